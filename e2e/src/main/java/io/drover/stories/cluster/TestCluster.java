@@ -1,0 +1,128 @@
+package io.drover.stories.cluster;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The running two-node cluster that {@code e2e/cluster up} made, with Drover installed on it. */
+public final class TestCluster implements AutoCloseable {
+
+    private static final String KUBECONFIG = "build/cluster/admin.kubeconfig";
+    private static final long COMMAND_SECONDS = 120;
+
+    private final Path root;
+    private final KubernetesClient client;
+
+    private TestCluster(Path root, KubernetesClient client) {
+        this.root = root;
+        this.client = client;
+    }
+
+    /**
+     * Connects to the cluster of this checkout.
+     *
+     * @throws IllegalStateException when there is none, with the command that makes one
+     */
+    public static TestCluster connect() {
+        Path root = checkout();
+        Path kubeconfig = root.resolve(KUBECONFIG);
+        if (!Files.exists(kubeconfig)) {
+            throw new IllegalStateException(
+                    "no test cluster: " + kubeconfig + " is missing; run e2e/cluster up and e2e/cluster install");
+        }
+        try {
+            Config config = Config.fromKubeconfig(kubeconfig.toFile());
+            return new TestCluster(
+                    root, new KubernetesClientBuilder().withConfig(config).build());
+        } catch (RuntimeException unreadable) {
+            throw new IllegalStateException("cannot read " + kubeconfig, unreadable);
+        }
+    }
+
+    /** The administrator's client. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** The root of the checkout that the cluster belongs to. */
+    public Path root() {
+        return root;
+    }
+
+    /** An empty namespace of this name; one that is there from an earlier run is removed first. */
+    public String freshNamespace(String name) {
+        client.namespaces().withName(name).withTimeout(2, TimeUnit.MINUTES).delete();
+        Waiting.until(
+                "namespace " + name + " is gone",
+                () -> client.namespaces().withName(name).get() == null);
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        Waiting.until(
+                "service account default is there",
+                () -> client.serviceAccounts()
+                                .inNamespace(name)
+                                .withName("default")
+                                .get()
+                        != null);
+        return name;
+    }
+
+    /** Runs a command in a node's own namespaces and gives what it printed; fails when it does not end with 0. */
+    public String node(String name, String... command) {
+        List<String> words = new ArrayList<>(List.of(root.resolve("e2e/cluster").toString(), "node", name));
+        words.addAll(List.of(command));
+        try {
+            File output = File.createTempFile("drover-node", ".out");
+            Process process = new ProcessBuilder(words)
+                    .directory(root.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output)
+                    .start();
+            boolean ended = process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);
+            String printed = Files.readString(output.toPath(), StandardCharsets.UTF_8);
+            Files.delete(output.toPath());
+            if (!ended) {
+                process.destroyForcibly();
+                throw new IllegalStateException("no end after " + COMMAND_SECONDS + " s: " + words + "\n" + printed);
+            }
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException("exit " + process.exitValue() + ": " + words + "\n" + printed);
+            }
+            return printed;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot run " + words, failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted: " + words, interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static Path checkout() {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isExecutable(folder.resolve("e2e/cluster"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("not in a checkout of Drover: no e2e/cluster above " + here);
+    }
+}
