@@ -1,0 +1,3 @@
+module drover.dev/oci-shim
+
+go 1.22
