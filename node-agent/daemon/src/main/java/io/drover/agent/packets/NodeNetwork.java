@@ -1,0 +1,80 @@
+package io.drover.agent.packets;
+
+import io.drover.agent.connections.Ipv4;
+import io.drover.agent.connections.TcpConnection;
+import io.drover.values.MigrationId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+
+/**
+ * The node's own network namespace. Everything is per connection and bears the id of its migration, in the kernel itself: nothing of it
+ * has to be journaled. Each call is one transaction: packets see all of it or nothing.
+ */
+public interface NodeNetwork extends AutoCloseable {
+
+    /** For whom the node rewrites. */
+    enum Role {
+        /** Clients on this node, or translated by it: old to new before routing, new to old in replies. */
+        CLIENT_NODE,
+        /** Clients outside of the cluster whose packets come here: old to new. Replies do not come here. */
+        SOURCE_NODE,
+        /** The node of the target pod: connection tracking leaves these connections alone. */
+        TARGET_NODE
+    }
+
+    /**
+     * Adds rewrites; from the return on packets go to the new address. Connections that are there already get the new address, and get
+     * their earlier one back by {@link #removeRewrites}. Also loosens what would throw these packets away: reverse path filtering
+     * of the interface toward the new address, window checks of connection tracking. The settings' old values are kept on disk
+     * first and put back when the last rewrite goes.
+     *
+     * @param connections their local addresses are the old ones
+     */
+    Attempt<Duration> addRewrites(
+            MigrationId migration, Role role, Ipv4 newAddress, Collection<TcpConnection> connections);
+
+    /**
+     * Leads new connections to the old address to the new one, for the time in which services still name the old one; not those of the
+     * node's own stack. In force until {@link #stopForwarding}. Only while the old pod exists, for its address may be
+     * given to another afterwards.
+     */
+    Attempt<Duration> forwardNew(MigrationId migration, Ipv4 oldAddress, Ipv4 newAddress);
+
+    /** Ends {@link #forwardNew}; connections that were led elsewhere stay there. */
+    Attempt<Duration> stopForwarding(MigrationId migration);
+
+    /**
+     * Drops what the node's own stack (kubelet's hooks and probes) sends to the old address, except what has a rewrite: it would
+     * otherwise reach the moved process, or wait for the frozen one.
+     */
+    Attempt<Duration> shutOwnStack(MigrationId migration, Ipv4 oldAddress);
+
+    /** Ends {@link #shutOwnStack}. */
+    Attempt<Duration> openOwnStack(MigrationId migration);
+
+    /**
+     * Rolls back: takes everything of this migration away and puts back what it replaced.
+     *
+     * @return how many elements were removed
+     */
+    Attempt<Integer> removeRewrites(MigrationId migration);
+
+    /**
+     * Takes away what belongs to connections that have ended, as far as connection tracking of this node can tell; for connections that it
+     * was told to leave alone it cannot, and they stay until {@link #removeRewrites}.
+     *
+     * @return how many elements were removed
+     */
+    Attempt<Integer> removeEnded(MigrationId migration);
+
+    /** Every migration that has anything in this namespace. */
+    Attempt<Set<MigrationId>> migrations();
+
+    /** Removes all tables and puts every setting back: when Drover leaves the node. */
+    Attempt<Duration> retire();
+
+    /** Frees what the agent holds; rewrites stay in force. */
+    @Override
+    void close();
+}
