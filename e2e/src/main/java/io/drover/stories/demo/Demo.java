@@ -38,8 +38,7 @@ public final class Demo {
             RecommendationPhase.PARTIAL_FAILURE,
             RecommendationPhase.FAILED,
             RecommendationPhase.SKIPPED);
-    private static final String RECOMMENDATION =
-            """
+    private static final String RECOMMENDATION = """
             apiVersion: dakr.devzero.io/v1alpha1
             kind: WorkloadRecommendation
             metadata:
@@ -88,19 +87,20 @@ public final class Demo {
             loader.fill("key:", KEYS, KEY_BYTES);
         }
         say("pod         " + describe(source));
-        try (CountingClient client =
-                CountingClient.start(address, RedisWorkload.PORT, Duration.ofMillis(5), SILENCE)) {
+        try (CountingClient client = CountingClient.start(address, RedisWorkload.PORT, Duration.ofMillis(5), SILENCE)) {
             Waiting.until("the client counts", () -> client.seen().answers() > 200);
             client.forgetGaps();
             say("client      counts over one connection to " + address + ", every 5 ms");
             say("recommendation\n" + RECOMMENDATION.indent(14).stripTrailing());
-            cluster.client().load(new java.io.ByteArrayInputStream(
+            cluster.client()
+                    .load(new java.io.ByteArrayInputStream(
                             RECOMMENDATION.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                     .create();
             WorkloadRecommendationStatus status = followToTheEnd();
             long answersThen = client.seen().answers();
-            Waiting.until("the client goes on or breaks", () -> !client.seen().unbroken()
-                    || client.seen().answers() > answersThen + 200);
+            Waiting.until(
+                    "the client goes on or breaks",
+                    () -> !client.seen().unbroken() || client.seen().answers() > answersThen + 200);
             return measure(redis, source, status, client.stop());
         }
     }
@@ -126,10 +126,7 @@ public final class Demo {
     }
 
     private DemoResult measure(
-            RedisWorkload redis,
-            Pod source,
-            WorkloadRecommendationStatus status,
-            CountingClient.Observation seen)
+            RedisWorkload redis, Pod source, WorkloadRecommendationStatus status, CountingClient.Observation seen)
             throws IOException {
         Waiting.until("one pod is left", () -> redis.pods().size() == 1);
         Pod target = redis.pod();

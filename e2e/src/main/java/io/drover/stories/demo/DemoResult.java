@@ -39,6 +39,10 @@ public record DemoResult(
 
     /** Whether connection, counter and keys survived the move. */
     public boolean survived() {
-        return connectionSurvived && keysLost == 0 && restarts == 0 && resourcesInForce && !sourceNode.equals(targetNode);
+        return connectionSurvived
+                && keysLost == 0
+                && restarts == 0
+                && resourcesInForce
+                && !sourceNode.equals(targetNode);
     }
 }
