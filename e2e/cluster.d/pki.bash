@@ -40,13 +40,14 @@ pki_authority() {
 }
 
 # pki_certificate AUTHORITY FILE NAME GROUP [SUBJECT-ALTERNATIVE-NAMES]: for clients, and for servers where it has names.
+# RSA, because the Java client takes a PKCS #8 key of a kubeconfig for RSA whatever it is.
 pki_certificate() {
     local authority=$1 file=$2 name=$3 group=$4 names=${5:-} subject extensions
     subject=/CN=$name
     [[ -z $group ]] || subject=/O=$group/CN=$name
     extensions=$'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth'
     [[ -z $names ]] || extensions+=$',serverAuth\nsubjectAltName='$names
-    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "$subject" -keyout "$PKI/$file.key" 2>/dev/null |
+    openssl req -new -newkey rsa:2048 -nodes -subj "$subject" -keyout "$PKI/$file.key" 2>/dev/null |
         openssl x509 -req -days "$PKI_DAYS" -CA "$PKI/$authority.crt" -CAkey "$PKI/$authority.key" \
             -extfile <(printf '%s\n' "$extensions") -out "$PKI/$file.crt" 2>/dev/null
 }
