@@ -86,17 +86,19 @@ cgroup_kill() {
     die "still running after $round rounds of SIGKILL: ${pids[*]}"
 }
 
-# cgroup_remove: removes the cgroups of the cluster, deepest first, and the one above it when it was the last.
+# cgroup_remove [MACHINE]: removes the cgroups of the machine, or of the whole cluster, deepest first.
 cgroup_remove() {
-    local hierarchy round
+    local hierarchy path round
     for hierarchy in $(cgroup_hierarchies); do
+        path=$hierarchy/$CGROUP${1:+/$1}
         # The kernel may take a moment to let go of a process that has just ended.
         for round in {1..100}; do
-            [[ -d $hierarchy/$CGROUP ]] || break
-            find "$hierarchy/$CGROUP" -depth -type d -exec rmdir {} + 2>/dev/null && break
+            [[ -d $path ]] || break
+            find "$path" -depth -type d -exec rmdir {} + 2>/dev/null && break
             sleep 0.05
         done
-        [[ ! -d $hierarchy/$CGROUP ]] || warn "could not remove $hierarchy/$CGROUP after $round attempts"
+        [[ ! -d $path ]] || warn "could not remove $path after $round attempts"
+        # The one that all clusters share goes with the last.
         rmdir "$hierarchy/${CGROUP%/*}" 2>/dev/null || true
     done
 }

@@ -109,5 +109,6 @@ machine_stop() {
         done
     fi
     cgroup_kill "$1"
+    cgroup_remove "$1"
     rm -f -- "$RUN/$1".{pid,born,go}
 }
