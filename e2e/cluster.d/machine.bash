@@ -93,7 +93,7 @@ machine_run() {
     local machine=$1 pid
     shift
     pid=$(machine_pid "$machine") || die "$machine is not running"
-    nsenter --target "$pid" --all --root --wd=/ -- \
+    nsenter --target "$pid" --all --wdns=/ -- \
         env -i HOME=/root TERM="${TERM:-dumb}" PATH=/opt/cluster/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 }
 
