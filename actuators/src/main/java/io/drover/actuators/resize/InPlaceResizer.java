@@ -47,8 +47,10 @@ public final class InPlaceResizer {
         operations.add(operation("test", "/metadata/uid", pod.getMetadata().getUid()));
         List<Container> containers = pod.getSpec().getContainers();
         for (int i = 0; i < containers.size(); i++) {
-            ResourceRequirements resources = wanted.get(new ContainerName(containers.get(i).getName()));
-            if (resources != null && !ResourceChange.sameAmounts(resources, containers.get(i).getResources())) {
+            ResourceRequirements resources =
+                    wanted.get(new ContainerName(containers.get(i).getName()));
+            if (resources != null
+                    && !ResourceChange.sameAmounts(resources, containers.get(i).getResources())) {
                 operations.add(operation("add", "/spec/containers/" + i + "/resources", resources));
             }
         }

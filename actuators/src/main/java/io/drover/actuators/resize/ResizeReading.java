@@ -86,13 +86,15 @@ public final class ResizeReading {
     private static boolean isInForce(Pod pod) {
         List<ContainerStatus> statuses =
                 Objects.requireNonNullElse(pod.getStatus().getContainerStatuses(), List.of());
-        return pod.getSpec().getContainers().stream().allMatch(container -> statuses.stream()
-                .filter(status -> status.getName().equals(container.getName()))
-                .anyMatch(status -> hasResources(status, container)));
+        return pod.getSpec().getContainers().stream()
+                .allMatch(container -> statuses.stream()
+                        .filter(status -> status.getName().equals(container.getName()))
+                        .anyMatch(status -> hasResources(status, container)));
     }
 
     private static boolean hasResources(ContainerStatus status, Container container) {
-        return status.getResources() == null || ResourceChange.sameAmounts(status.getResources(), container.getResources());
+        return status.getResources() == null
+                || ResourceChange.sameAmounts(status.getResources(), container.getResources());
     }
 
     private static Optional<PodCondition> condition(Pod pod, String type) {

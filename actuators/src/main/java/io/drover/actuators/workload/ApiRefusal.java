@@ -29,14 +29,13 @@ public final class ApiRefusal {
 
     /** What the exception means. Source: Kubernetes API conventions, "Response Status Kind". */
     public static Attempt.Refused of(KubernetesClientException thrown) {
-        WorkloadReason reason =
-                switch (thrown.getCode()) {
-                    case 401, 403 -> WorkloadReason.FORBIDDEN;
-                    case 404 -> WorkloadReason.TARGET_NOT_FOUND;
-                    case 409 -> WorkloadReason.CHANGED_MEANWHILE;
-                    case 400, 405, 415, 422 -> WorkloadReason.REJECTED_BY_API_SERVER;
-                    default -> WorkloadReason.API_SERVER_UNREACHABLE;
-                };
+        WorkloadReason reason = switch (thrown.getCode()) {
+            case 401, 403 -> WorkloadReason.FORBIDDEN;
+            case 404 -> WorkloadReason.TARGET_NOT_FOUND;
+            case 409 -> WorkloadReason.CHANGED_MEANWHILE;
+            case 400, 405, 415, 422 -> WorkloadReason.REJECTED_BY_API_SERVER;
+            default -> WorkloadReason.API_SERVER_UNREACHABLE;
+        };
         return new Attempt.Refused(reason, detail(thrown));
     }
 

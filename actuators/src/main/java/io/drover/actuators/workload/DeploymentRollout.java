@@ -15,7 +15,9 @@ public final class DeploymentRollout {
     public static RolloutState of(Deployment deployment) {
         DeploymentStatus status = deployment.getStatus();
         int wanted = Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
-        if (status == null || number(status.getObservedGeneration()) < number(deployment.getMetadata().getGeneration())) {
+        if (status == null
+                || number(status.getObservedGeneration())
+                        < number(deployment.getMetadata().getGeneration())) {
             return new RolloutState.Progressing(0, wanted);
         }
         int updated = number(status.getUpdatedReplicas());

@@ -41,10 +41,12 @@ final class DeploymentWorkload implements Workload {
 
     @Override
     public Optional<TemplateState> templates() {
-        return deployment().flatMap(deployment -> newest(deployment).map(newest -> new TemplateState(
-                newest.getMetadata().getName(),
-                resources(newest.getSpec().getTemplate()),
-                resources(deployment.getSpec().getTemplate()))));
+        return deployment()
+                .flatMap(deployment -> newest(deployment)
+                        .map(newest -> new TemplateState(
+                                newest.getMetadata().getName(),
+                                resources(newest.getSpec().getTemplate()),
+                                resources(deployment.getSpec().getTemplate()))));
     }
 
     @Override
@@ -86,7 +88,9 @@ final class DeploymentWorkload implements Workload {
     public Attempt restoreTemplates(TemplateState before) {
         return quietly((deployment, newest) -> {
             if (newest.getMetadata().getName().equals(before.replicaSet())) {
-                send(replicaSet(newest), TemplatePatch.replacing(newest.getSpec().getTemplate(), before.inReplicaSet()));
+                send(
+                        replicaSet(newest),
+                        TemplatePatch.replacing(newest.getSpec().getTemplate(), before.inReplicaSet()));
             }
             send(resource(), TemplatePatch.replacing(deployment.getSpec().getTemplate(), before.inWorkload()));
         });

@@ -28,7 +28,8 @@ final class TemplatePatch {
     }
 
     /** Replaces the resources of the named containers by exactly these. */
-    static List<Map<String, Object>> replacing(PodTemplateSpec template, Map<ContainerName, ResourceRequirements> exactly) {
+    static List<Map<String, Object>> replacing(
+            PodTemplateSpec template, Map<ContainerName, ResourceRequirements> exactly) {
         List<Map<String, Object>> operations = new ArrayList<>();
         List<Container> containers = template.getSpec().getContainers();
         for (int i = 0; i < containers.size(); i++) {

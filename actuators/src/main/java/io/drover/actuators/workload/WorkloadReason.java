@@ -13,7 +13,7 @@ public enum WorkloadReason implements Reason {
     /** Its controller has not made a ReplicaSet for its template yet. */
     ROLLOUT_IN_PROGRESS("RolloutInProgress"),
     /** Somebody who is not Drover has paused it. */
-    PAUSED_BY_OWNER("PausedByOwner"),
+    PAUSED_BY_OWNER("WorkloadPaused"),
     /** The rights of Drover do not reach. */
     FORBIDDEN("ForbiddenByApiServer"),
     /** Admission or validation said no. */

@@ -65,8 +65,7 @@ public final class DeploymentReading {
 
     Workload workload(Optional<Namespace> namespace, List<PodDisruptionBudget> budgets) {
         DeploymentStatus status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
-        Map<String, String> namespaceLabels =
-                namespace.map(one -> labels(one)).orElse(Map.of());
+        Map<String, String> namespaceLabels = namespace.map(one -> labels(one)).orElse(Map.of());
         return new Workload(
                 "Deployment",
                 deployment.getMetadata().getNamespace(),
@@ -75,9 +74,12 @@ public final class DeploymentReading {
                 namespaceLabels,
                 number(deployment.getSpec().getReplicas(), 1),
                 number(status.getReadyReplicas(), 0),
-                (int) livePods().stream().filter(pod -> "Running".equals(pod.getStatus().getPhase())).count(),
+                (int) livePods().stream()
+                        .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                        .count(),
                 rolloutInProgress(status),
-                Boolean.TRUE.equals(deployment.getSpec().getPaused()) && !annotations(deployment).containsKey(PAUSED_BY),
+                Boolean.TRUE.equals(deployment.getSpec().getPaused())
+                        && !annotations(deployment).containsKey(PAUSED_BY),
                 newest().map(newest -> !sameTemplate(newest)).orElse(true),
                 strategy(),
                 "true".equals(labels(deployment).get(OPT_OUT)) || "true".equals(namespaceLabels.get(OPT_OUT)),
@@ -86,26 +88,33 @@ public final class DeploymentReading {
 
     private boolean rolloutInProgress(DeploymentStatus status) {
         long observed = status.getObservedGeneration() == null ? 0 : status.getObservedGeneration();
-        long generation = deployment.getMetadata().getGeneration() == null ? 0 : deployment.getMetadata().getGeneration();
+        long generation = deployment.getMetadata().getGeneration() == null
+                ? 0
+                : deployment.getMetadata().getGeneration();
         int all = number(status.getReplicas(), 0);
         return observed < generation || number(status.getUpdatedReplicas(), 0) < all;
     }
 
     private boolean sameTemplate(ReplicaSet newest) {
-        return withoutHash(newest.getSpec().getTemplate()).equals(withoutHash(deployment.getSpec().getTemplate()));
+        return withoutHash(newest.getSpec().getTemplate())
+                .equals(withoutHash(deployment.getSpec().getTemplate()));
     }
 
     private String strategy() {
-        return deployment.getSpec().getStrategy() == null || deployment.getSpec().getStrategy().getType() == null
+        return deployment.getSpec().getStrategy() == null
+                        || deployment.getSpec().getStrategy().getType() == null
                 ? "RollingUpdate"
                 : deployment.getSpec().getStrategy().getType();
     }
 
     private Optional<Integer> disruptionsAllowed(List<PodDisruptionBudget> budgets) {
-        Map<String, String> podLabels = deployment.getSpec().getTemplate().getMetadata().getLabels();
+        Map<String, String> podLabels =
+                deployment.getSpec().getTemplate().getMetadata().getLabels();
         return budgets.stream()
                 .filter(budget -> Labels.match(budget.getSpec().getSelector(), podLabels))
-                .map(budget -> budget.getStatus() == null ? 0 : number(budget.getStatus().getDisruptionsAllowed(), 0))
+                .map(budget -> budget.getStatus() == null
+                        ? 0
+                        : number(budget.getStatus().getDisruptionsAllowed(), 0))
                 .min(Integer::compareTo);
     }
 
@@ -117,7 +126,9 @@ public final class DeploymentReading {
 
     private static boolean isAlive(Pod pod) {
         String phase = pod.getStatus() == null ? "" : pod.getStatus().getPhase();
-        return pod.getMetadata().getDeletionTimestamp() == null && !"Succeeded".equals(phase) && !"Failed".equals(phase);
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && !"Succeeded".equals(phase)
+                && !"Failed".equals(phase);
     }
 
     private static PodTemplateSpec withoutHash(PodTemplateSpec template) {

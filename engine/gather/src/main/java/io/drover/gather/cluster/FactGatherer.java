@@ -45,7 +45,8 @@ public final class FactGatherer {
     /** The facts for this recommendation; empty when its target does not exist. */
     public Optional<WorkloadFacts> gather(WorkloadRecommendation recommendation) {
         String namespace = recommendation.getMetadata().getNamespace();
-        return DeploymentReading.of(view, namespace, recommendation.getSpec().targetRef().name())
+        return DeploymentReading.of(
+                        view, namespace, recommendation.getSpec().targetRef().name())
                 .map(deployment -> new OneReading(recommendation, deployment).facts());
     }
 
@@ -68,7 +69,8 @@ public final class FactGatherer {
             this.namespace = recommendation.getMetadata().getNamespace();
             this.recommended = RecommendationReading.resources(recommendation.getSpec());
             this.claims = view.claims(namespace);
-            nodes.forEach(node -> bound.put(node.getMetadata().getName(), view.podsOn(node.getMetadata().getName())));
+            nodes.forEach(node -> bound.put(
+                    node.getMetadata().getName(), view.podsOn(node.getMetadata().getName())));
         }
 
         WorkloadFacts facts() {
@@ -86,13 +88,13 @@ public final class FactGatherer {
         private Cluster cluster(List<Pod> pods) {
             Version version = view.serverVersion();
             QuotaRoom room = new QuotaRoom(view.quotas(namespace), view.limitRanges(namespace));
-            Optional<PodReading> first =
-                    pods.stream().findFirst().map(pod -> new PodReading(pod, recommended, claims));
+            Optional<PodReading> first = pods.stream().findFirst().map(pod -> new PodReading(pod, recommended, claims));
             return new Cluster(
                     version,
                     version.compareTo(RESIZE_SINCE) >= 0,
                     version.compareTo(MEMORY_DECREASE_SINCE) >= 0,
-                    Observed.of(first.map(one -> room.againstSecondPod(one.after())).orElse(List.of())),
+                    Observed.of(
+                            first.map(one -> room.againstSecondPod(one.after())).orElse(List.of())),
                     Observed.of(first.map(one -> room.againstResize(one.now(), one.after()))
                             .orElse(List.of())));
         }
@@ -100,7 +102,8 @@ public final class FactGatherer {
         private PodFacts pod(Pod pod, PodTemplateSpec template) {
             PodReading reading = new PodReading(pod, recommended, claims);
             Optional<Node> node = nodes.stream()
-                    .filter(one -> one.getMetadata().getName().equals(pod.getSpec().getNodeName()))
+                    .filter(one ->
+                            one.getMetadata().getName().equals(pod.getSpec().getNodeName()))
                     .findFirst();
             return new PodFacts(
                     reading.fact(node, now),
@@ -112,7 +115,8 @@ public final class FactGatherer {
                             nodes,
                             settings.freshSidecars()),
                     ResizeState.of(pod, now),
-                    node.map(one -> Observed.of(node(one))).orElseGet(() -> Observed.unknown("the pod is bound to no node that exists")),
+                    node.map(one -> Observed.of(node(one)))
+                            .orElseGet(() -> Observed.unknown("the pod is bound to no node that exists")),
                     node.map(this::agent)
                             .orElseGet(() -> Agent.notAsked(new NodeName("none"), "the pod is bound to no node")),
                     candidates(pod, reading.facets()));
@@ -121,8 +125,7 @@ public final class FactGatherer {
         private List<Candidate> candidates(Pod pod, PodFacets facets) {
             Scheduling scheduling = new Scheduling(pod, facets);
             return nodes.stream()
-                    .map(node -> new Candidate(
-                            node(node), agent(node), scheduling.against(node, boundTo(node))))
+                    .map(node -> new Candidate(node(node), agent(node), scheduling.against(node, boundTo(node))))
                     .toList();
         }
 

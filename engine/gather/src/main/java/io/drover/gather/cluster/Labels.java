@@ -19,20 +19,23 @@ final class Labels {
             return false;
         }
         Map<String, String> present = Objects.requireNonNullElse(labels, Map.of());
-        boolean exact = Objects.requireNonNullElse(selector.getMatchLabels(), Map.<String, String>of()).entrySet().stream()
-                .allMatch(wanted -> wanted.getValue().equals(present.get(wanted.getKey())));
+        boolean exact =
+                Objects.requireNonNullElse(selector.getMatchLabels(), Map.<String, String>of()).entrySet().stream()
+                        .allMatch(wanted -> wanted.getValue().equals(present.get(wanted.getKey())));
         return exact
                 && PodResources.orEmpty(selector.getMatchExpressions()).stream()
                         .allMatch(expression -> matches(expression, present));
     }
 
     private static boolean matches(LabelSelectorRequirement expression, Map<String, String> labels) {
-        return matches(expression.getKey(), expression.getOperator(), PodResources.orEmpty(expression.getValues()), labels);
+        return matches(
+                expression.getKey(), expression.getOperator(), PodResources.orEmpty(expression.getValues()), labels);
     }
 
     /** One requirement on a node's labels; Gt and Lt compare whole numbers. */
     static boolean matches(NodeSelectorRequirement requirement, Map<String, String> labels) {
-        return matches(requirement.getKey(), requirement.getOperator(), PodResources.orEmpty(requirement.getValues()), labels);
+        return matches(
+                requirement.getKey(), requirement.getOperator(), PodResources.orEmpty(requirement.getValues()), labels);
     }
 
     private static boolean matches(String key, String operator, List<String> values, Map<String, String> labels) {

@@ -36,8 +36,11 @@ public final class LiveClusterView implements ClusterView {
 
     @Override
     public Optional<Deployment> deployment(String namespace, String name) {
-        return Optional.ofNullable(
-                client.apps().deployments().inNamespace(namespace).withName(name).get());
+        return Optional.ofNullable(client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(name)
+                .get());
     }
 
     @Override

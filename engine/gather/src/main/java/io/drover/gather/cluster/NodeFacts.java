@@ -24,7 +24,8 @@ final class NodeFacts {
     static Node of(io.fabric8.kubernetes.api.model.Node node, List<Pod> bound) {
         List<Pod> counted = bound.stream().filter(NodeFacts::counts).toList();
         Requested taken = counted.stream().map(PodResources::requested).reduce(Requested.NONE, Requested::plus);
-        Map<String, Quantity> allocatable = Objects.requireNonNullElse(node.getStatus().getAllocatable(), Map.of());
+        Map<String, Quantity> allocatable =
+                Objects.requireNonNullElse(node.getStatus().getAllocatable(), Map.of());
         NodeSystemInfo info = Objects.requireNonNullElseGet(node.getStatus().getNodeInfo(), NodeSystemInfo::new);
         return new Node(
                 new NodeName(node.getMetadata().getName()),

@@ -67,7 +67,8 @@ final class PodFacets {
             for (EnvVar variable : orEmpty(container.getEnv())) {
                 boolean identity = variable.getValueFrom() != null
                         && variable.getValueFrom().getFieldRef() != null
-                        && IDENTITY.contains(variable.getValueFrom().getFieldRef().getFieldPath());
+                        && IDENTITY.contains(
+                                variable.getValueFrom().getFieldRef().getFieldPath());
                 if (identity) {
                     found.add(container.getName() + "/" + variable.getName());
                 }
@@ -86,19 +87,26 @@ final class PodFacets {
         return requiredAntiAffinity().stream()
                 .filter(term -> HOST_NAME.equals(term.getTopologyKey()))
                 .filter(term -> concernsNamespaceOf(term, other))
-                .anyMatch(term -> Labels.match(term.getLabelSelector(), other.getMetadata().getLabels()));
+                .anyMatch(term -> Labels.match(
+                        term.getLabelSelector(), other.getMetadata().getLabels()));
     }
 
     private boolean concernsNamespaceOf(PodAffinityTerm term, Pod other) {
         String namespace = other.getMetadata().getNamespace();
         List<String> named = orEmpty(term.getNamespaces());
-        return named.isEmpty() ? Objects.equals(namespace, pod.getMetadata().getNamespace()) : named.contains(namespace);
+        return named.isEmpty()
+                ? Objects.equals(namespace, pod.getMetadata().getNamespace())
+                : named.contains(namespace);
     }
 
     private List<PodAffinityTerm> requiredAntiAffinity() {
-        boolean none = pod.getSpec().getAffinity() == null || pod.getSpec().getAffinity().getPodAntiAffinity() == null;
+        boolean none = pod.getSpec().getAffinity() == null
+                || pod.getSpec().getAffinity().getPodAntiAffinity() == null;
         return none
                 ? List.of()
-                : orEmpty(pod.getSpec().getAffinity().getPodAntiAffinity().getRequiredDuringSchedulingIgnoredDuringExecution());
+                : orEmpty(pod.getSpec()
+                        .getAffinity()
+                        .getPodAntiAffinity()
+                        .getRequiredDuringSchedulingIgnoredDuringExecution());
     }
 }

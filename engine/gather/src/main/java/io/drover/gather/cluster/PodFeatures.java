@@ -9,12 +9,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,10 @@ final class PodFeatures {
     }
 
     private void pod() {
-        add(Boolean.TRUE.equals(spec.getShareProcessNamespace()), Kind.SHARED_PROCESS_NAMESPACE, "shareProcessNamespace is true");
+        add(
+                Boolean.TRUE.equals(spec.getShareProcessNamespace()),
+                Kind.SHARED_PROCESS_NAMESPACE,
+                "shareProcessNamespace is true");
         add(Boolean.TRUE.equals(spec.getHostPID()), Kind.HOST_PID, "hostPID is true");
         add(Boolean.TRUE.equals(spec.getHostIPC()), Kind.HOST_IPC, "hostIPC is true");
         add(Boolean.FALSE.equals(spec.getHostUsers()), Kind.USER_NAMESPACE, "hostUsers is false");
@@ -52,12 +57,18 @@ final class PodFeatures {
         orEmpty(spec.getReadinessGates())
                 .forEach(one -> add(true, Kind.READINESS_GATE, "readiness gate " + one.getConditionType()));
         if (spec.getSecurityContext() != null) {
-            profiles("the pod", spec.getSecurityContext().getSeccompProfile(), spec.getSecurityContext().getAppArmorProfile());
+            profiles(
+                    "the pod",
+                    spec.getSecurityContext().getSeccompProfile(),
+                    spec.getSecurityContext().getAppArmorProfile());
         }
     }
 
     private void volume(Volume volume) {
-        add(volume.getEphemeral() != null, Kind.EPHEMERAL_VOLUME, "volume " + volume.getName() + " is a generic ephemeral volume");
+        add(
+                volume.getEphemeral() != null,
+                Kind.EPHEMERAL_VOLUME,
+                "volume " + volume.getName() + " is a generic ephemeral volume");
         add(volume.getCsi() != null, Kind.CSI_INLINE_VOLUME, "volume " + volume.getName() + " is an inline CSI volume");
         if (volume.getPersistentVolumeClaim() != null) {
             String name = volume.getPersistentVolumeClaim().getClaimName();
@@ -73,7 +84,10 @@ final class PodFeatures {
         add(Boolean.TRUE.equals(container.getTty()), Kind.TERMINAL, name + " has tty: true");
         add(Boolean.TRUE.equals(container.getStdin()), Kind.TERMINAL, name + " has stdin: true");
         if (container.getSecurityContext() != null) {
-            profiles(name, container.getSecurityContext().getSeccompProfile(), container.getSecurityContext().getAppArmorProfile());
+            profiles(
+                    name,
+                    container.getSecurityContext().getSeccompProfile(),
+                    container.getSecurityContext().getAppArmorProfile());
         }
         for (String resource : resources(container)) {
             add(resource.startsWith("hugepages-"), Kind.HUGE_PAGES, name + " asks for " + resource);
@@ -82,8 +96,14 @@ final class PodFeatures {
     }
 
     private void profiles(String where, @Nullable SeccompProfile seccomp, @Nullable AppArmorProfile appArmor) {
-        add(seccomp != null && LOCALHOST.equals(seccomp.getType()), Kind.LOCALHOST_PROFILE, where + " has a Localhost seccomp profile");
-        add(appArmor != null && LOCALHOST.equals(appArmor.getType()), Kind.LOCALHOST_PROFILE, where + " has a Localhost AppArmor profile");
+        add(
+                seccomp != null && LOCALHOST.equals(seccomp.getType()),
+                Kind.LOCALHOST_PROFILE,
+                where + " has a Localhost seccomp profile");
+        add(
+                appArmor != null && LOCALHOST.equals(appArmor.getType()),
+                Kind.LOCALHOST_PROFILE,
+                where + " has a Localhost AppArmor profile");
     }
 
     static boolean hasMode(List<PersistentVolumeClaim> claims, String name, String mode) {
@@ -94,14 +114,17 @@ final class PodFeatures {
 
     /** Extended resources have a domain; those of kubernetes.io itself are no devices. */
     private static boolean isDevice(String resource) {
-        return resource.contains("/") && !resource.substring(0, resource.indexOf('/')).endsWith("kubernetes.io");
+        return resource.contains("/")
+                && !resource.substring(0, resource.indexOf('/')).endsWith("kubernetes.io");
     }
 
-    private static TreeSet<String> resources(Container container) {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> resources(Container container) {
+        Set<String> names = new TreeSet<>();
         if (container.getResources() != null) {
-            names.addAll(Objects.requireNonNullElse(container.getResources().getRequests(), Map.of()).keySet());
-            names.addAll(Objects.requireNonNullElse(container.getResources().getLimits(), Map.of()).keySet());
+            names.addAll(Objects.requireNonNullElse(container.getResources().getRequests(), Map.<String, Quantity>of())
+                    .keySet());
+            names.addAll(Objects.requireNonNullElse(container.getResources().getLimits(), Map.<String, Quantity>of())
+                    .keySet());
         }
         return names;
     }

@@ -74,8 +74,9 @@ final class PodReading {
                 facets.selfAntiAffinity(),
                 pod.getSpec().getResources() != null,
                 PodFeatures.of(pod, claims),
-                List.copyOf(Objects.requireNonNullElse(pod.getSpec().getAdditionalProperties(), Map.<String, Object>of())
-                        .keySet()),
+                List.copyOf(
+                        Objects.requireNonNullElse(pod.getSpec().getAdditionalProperties(), Map.<String, Object>of())
+                                .keySet()),
                 ProbeBudget.of(pod));
     }
 
@@ -121,10 +122,13 @@ final class PodReading {
     Optional<InspectedPod> inspected() {
         Map<ContainerName, String> running = new HashMap<>();
         for (ContainerStatus status : orEmpty(pod.getStatus().getContainerStatuses())) {
-            if (status.getState() != null && status.getState().getRunning() != null && status.getContainerID() != null) {
+            if (status.getState() != null
+                    && status.getState().getRunning() != null
+                    && status.getContainerID() != null) {
                 running.put(
                         new ContainerName(status.getName()),
-                        status.getContainerID().substring(status.getContainerID().indexOf("//") + 2));
+                        status.getContainerID()
+                                .substring(status.getContainerID().indexOf("//") + 2));
             }
         }
         return running.isEmpty()
@@ -139,7 +143,9 @@ final class PodReading {
     }
 
     Optional<NodeName> node() {
-        return Optional.ofNullable(pod.getSpec().getNodeName()).filter(name -> !name.isBlank()).map(NodeName::new);
+        return Optional.ofNullable(pod.getSpec().getNodeName())
+                .filter(name -> !name.isBlank())
+                .map(NodeName::new);
     }
 
     private static Observed<Inspection> inspection(
@@ -187,7 +193,8 @@ final class PodReading {
     }
 
     private boolean isWindows(Optional<Node> node) {
-        boolean said = pod.getSpec().getOs() != null && "windows".equals(pod.getSpec().getOs().getName());
+        boolean said = pod.getSpec().getOs() != null
+                && "windows".equals(pod.getSpec().getOs().getName());
         return said
                 || node.map(one -> one.getMetadata().getLabels())
                         .map(labels -> "windows".equals(labels.get("kubernetes.io/os")))

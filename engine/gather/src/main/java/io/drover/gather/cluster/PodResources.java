@@ -26,7 +26,10 @@ final class PodResources {
             return Resources.NONE;
         }
         return new Resources(
-                cpu(written.getRequests()), cpu(written.getLimits()), memory(written.getRequests()), memory(written.getLimits()));
+                cpu(written.getRequests()),
+                cpu(written.getLimits()),
+                memory(written.getRequests()),
+                memory(written.getLimits()));
     }
 
     /** What is in force: what kubelet reports, else what the spec says. */
@@ -53,9 +56,11 @@ final class PodResources {
         for (Container container : pod.getSpec().getContainers()) {
             running = running.plus(Requested.of(of(container.getResources())));
         }
-        Map<String, Quantity> overhead = Objects.requireNonNullElse(pod.getSpec().getOverhead(), Map.of());
+        Map<String, Quantity> overhead =
+                Objects.requireNonNullElse(pod.getSpec().getOverhead(), Map.of());
         return running.max(starting)
-                .plus(new Requested(cpu(overhead).orElse(MilliCpu.ZERO), memory(overhead).orElse(ByteSize.ZERO)));
+                .plus(new Requested(
+                        cpu(overhead).orElse(MilliCpu.ZERO), memory(overhead).orElse(ByteSize.ZERO)));
     }
 
     static Optional<MilliCpu> cpu(@Nullable Map<String, Quantity> amounts) {

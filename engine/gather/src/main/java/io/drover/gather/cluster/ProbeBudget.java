@@ -31,8 +31,8 @@ final class ProbeBudget {
     }
 
     private static Optional<Duration> budget(Probe probe) {
-        boolean counts =
-                probe != null && (probe.getHttpGet() != null || probe.getTcpSocket() != null || probe.getGrpc() != null);
+        boolean counts = probe != null
+                && (probe.getHttpGet() != null || probe.getTcpSocket() != null || probe.getGrpc() != null);
         if (!counts) {
             return Optional.empty();
         }

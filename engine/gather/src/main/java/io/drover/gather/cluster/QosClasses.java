@@ -21,7 +21,10 @@ final class QosClasses {
     private static boolean asksForAnything(Resources resources) {
         return resources.cpuRequest().filter(cpu -> cpu.millis() > 0).isPresent()
                 || resources.cpuLimit().filter(cpu -> cpu.millis() > 0).isPresent()
-                || resources.memoryRequest().filter(memory -> memory.bytes() > 0).isPresent()
+                || resources
+                        .memoryRequest()
+                        .filter(memory -> memory.bytes() > 0)
+                        .isPresent()
                 || resources.memoryLimit().filter(memory -> memory.bytes() > 0).isPresent();
     }
 

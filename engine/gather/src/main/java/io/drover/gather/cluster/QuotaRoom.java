@@ -55,19 +55,23 @@ final class QuotaRoom {
     private List<String> exceeded(Map<String, BigDecimal> more) {
         List<String> complaints = new ArrayList<>();
         for (ResourceQuota quota : quotas) {
-            boolean never = PodResources.orEmpty(quota.getSpec().getScopes()).stream().anyMatch(NEVER_OURS::contains);
+            boolean never =
+                    PodResources.orEmpty(quota.getSpec().getScopes()).stream().anyMatch(NEVER_OURS::contains);
             if (never || quota.getStatus() == null) {
                 continue;
             }
-            Map<String, Quantity> used = Objects.requireNonNullElse(quota.getStatus().getUsed(), Map.of());
-            Objects.requireNonNullElse(quota.getStatus().getHard(), Map.<String, Quantity>of()).forEach((name, hard) -> {
-                BigDecimal asked = more.getOrDefault(name, BigDecimal.ZERO);
-                BigDecimal left = number(hard).subtract(number(used.get(name)));
-                if (asked.signum() > 0 && asked.compareTo(left) > 0) {
-                    complaints.add("quota " + quota.getMetadata().getName() + " has " + left.max(BigDecimal.ZERO).toPlainString()
-                            + " " + name + " left, " + asked.toPlainString() + " more are needed");
-                }
-            });
+            Map<String, Quantity> used =
+                    Objects.requireNonNullElse(quota.getStatus().getUsed(), Map.of());
+            Objects.requireNonNullElse(quota.getStatus().getHard(), Map.<String, Quantity>of())
+                    .forEach((name, hard) -> {
+                        BigDecimal asked = more.getOrDefault(name, BigDecimal.ZERO);
+                        BigDecimal left = number(hard).subtract(number(used.get(name)));
+                        if (asked.signum() > 0 && asked.compareTo(left) > 0) {
+                            complaints.add("quota " + quota.getMetadata().getName() + " has "
+                                    + left.max(BigDecimal.ZERO).toPlainString() + " " + name + " left, "
+                                    + asked.toPlainString() + " more are needed");
+                        }
+                    });
         }
         return complaints;
     }
@@ -98,8 +102,8 @@ final class QuotaRoom {
         BigDecimal asked = BigDecimal.valueOf(wanted.get()).divide(BigDecimal.valueOf(perUnit));
         return asked.compareTo(number(max.get(name))) <= 0
                 ? Optional.empty()
-                : Optional.of("limit range " + range.getMetadata().getName() + " allows " + name + " up to " + max.get(name)
-                        + ", " + asked.toPlainString() + " is wanted");
+                : Optional.of("limit range " + range.getMetadata().getName() + " allows " + name + " up to "
+                        + max.get(name) + ", " + asked.toPlainString() + " is wanted");
     }
 
     private static Map<String, BigDecimal> amounts(List<Resources> containers) {
@@ -116,7 +120,9 @@ final class QuotaRoom {
             sums.merge("limits.cpu", one.cpuLimit().map(QuotaRoom::cores).orElse(BigDecimal.ZERO), BigDecimal::add);
             sums.merge(
                     "limits.memory",
-                    one.memoryLimit().map(limit -> BigDecimal.valueOf(limit.bytes())).orElse(BigDecimal.ZERO),
+                    one.memoryLimit()
+                            .map(limit -> BigDecimal.valueOf(limit.bytes()))
+                            .orElse(BigDecimal.ZERO),
                     BigDecimal::add);
         }
         return sums;

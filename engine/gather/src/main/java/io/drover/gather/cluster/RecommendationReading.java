@@ -32,7 +32,9 @@ final class RecommendationReading {
 
     static Recommendation of(WorkloadRecommendation written, PodTemplateSpec template, Instant now) {
         WorkloadRecommendationSpec spec = written.getSpec();
-        Set<String> known = template.getSpec().getContainers().stream().map(Container::getName).collect(Collectors.toSet());
+        Set<String> known = template.getSpec().getContainers().stream()
+                .map(Container::getName)
+                .collect(Collectors.toSet());
         return new Recommendation(
                 written.getMetadata().getNamespace(),
                 written.getMetadata().getName(),
@@ -79,8 +81,14 @@ final class RecommendationReading {
     /** What earlier recommendations for the same workload, and this one's own earlier spec, have come to. */
     static History history(WorkloadRecommendation own, List<WorkloadRecommendation> all, Instant now) {
         return all.stream()
-                .filter(other -> other.getSpec().targetRef().kind().equals(own.getSpec().targetRef().kind()))
-                .filter(other -> other.getSpec().targetRef().name().equals(own.getSpec().targetRef().name()))
+                .filter(other -> other.getSpec()
+                        .targetRef()
+                        .kind()
+                        .equals(own.getSpec().targetRef().kind()))
+                .filter(other -> other.getSpec()
+                        .targetRef()
+                        .name()
+                        .equals(own.getSpec().targetRef().name()))
                 .filter(other -> other.getStatus() != null && other.getStatus().appliedAt() != null)
                 .max(Comparator.comparing(RecommendationReading::appliedAt))
                 .map(last -> new History(
@@ -106,10 +114,14 @@ final class RecommendationReading {
     }
 
     private static <T> Optional<T> request(ResourceRecommendation orNull, Function<String, T> parse) {
-        return orNull == null ? Optional.empty() : Optional.ofNullable(orNull.request()).map(parse);
+        return orNull == null
+                ? Optional.empty()
+                : Optional.ofNullable(orNull.request()).map(parse);
     }
 
     private static <T> Optional<T> limit(ResourceRecommendation orNull, Function<String, T> parse) {
-        return orNull == null ? Optional.empty() : Optional.ofNullable(orNull.limit()).map(parse);
+        return orNull == null
+                ? Optional.empty()
+                : Optional.ofNullable(orNull.limit()).map(parse);
     }
 }

@@ -15,9 +15,11 @@ final class ResizeState {
 
     static Resize of(Pod pod, Instant now) {
         return condition(pod, "PodResizePending")
-                .map(pending -> resize("Infeasible".equals(pending.getReason()) ? State.INFEASIBLE : State.DEFERRED, pending, now))
+                .map(pending -> resize(
+                        "Infeasible".equals(pending.getReason()) ? State.INFEASIBLE : State.DEFERRED, pending, now))
                 .or(() -> condition(pod, "PodResizeInProgress")
-                        .map(running -> resize("Error".equals(running.getReason()) ? State.ERROR : State.IN_PROGRESS, running, now)))
+                        .map(running -> resize(
+                                "Error".equals(running.getReason()) ? State.ERROR : State.IN_PROGRESS, running, now)))
                 .orElse(Resize.NONE);
     }
 

@@ -37,7 +37,7 @@ final class Scheduling {
         taints(node, complaints);
         boolean sameNode = node.getMetadata().getName().equals(pod.getSpec().getNodeName());
         if (!sameNode) {
-            neighbours(node, bound, complaints);
+            neighbours(bound, complaints);
             facets.volumesThatMustMove()
                     .forEach(claim -> complaints.add(new Complaint(
                             "VolumeCannotFollow", "claim " + claim + " is attached to the pod's own node")));
@@ -47,7 +47,8 @@ final class Scheduling {
 
     private void selector(Node node, List<Complaint> complaints) {
         PodSpec spec = pod.getSpec();
-        Map<String, String> labels = Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
+        Map<String, String> labels =
+                Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
         Map<String, String> wanted = Objects.requireNonNullElse(spec.getNodeSelector(), Map.of());
         wanted.forEach((key, value) -> {
             if (!value.equals(labels.get(key))) {
@@ -58,16 +59,18 @@ final class Scheduling {
             NodeSelector required =
                     spec.getAffinity().getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution();
             if (required != null
-                    && orEmpty(required.getNodeSelectorTerms()).stream().noneMatch(term -> matches(term, node, labels))) {
+                    && orEmpty(required.getNodeSelectorTerms()).stream()
+                            .noneMatch(term -> matches(term, node, labels))) {
                 complaints.add(new Complaint("NodeAffinity", "the pod's required node affinity does not match"));
             }
         }
     }
 
     private static boolean matches(NodeSelectorTerm term, Node node, Map<String, String> labels) {
-        Map<String, String> fields = new HashMap<>(Map.of("metadata.name", node.getMetadata().getName()));
-        boolean empty =
-                orEmpty(term.getMatchExpressions()).isEmpty() && orEmpty(term.getMatchFields()).isEmpty();
+        Map<String, String> fields =
+                new HashMap<>(Map.of("metadata.name", node.getMetadata().getName()));
+        boolean empty = orEmpty(term.getMatchExpressions()).isEmpty()
+                && orEmpty(term.getMatchFields()).isEmpty();
         return !empty
                 && orEmpty(term.getMatchExpressions()).stream().allMatch(one -> Labels.matches(one, labels))
                 && orEmpty(term.getMatchFields()).stream().allMatch(one -> Labels.matches(one, fields));
@@ -83,7 +86,8 @@ final class Scheduling {
     }
 
     private static boolean tolerates(Toleration toleration, Taint taint) {
-        boolean effect = isBlank(toleration.getEffect()) || toleration.getEffect().equals(taint.getEffect());
+        boolean effect =
+                isBlank(toleration.getEffect()) || toleration.getEffect().equals(taint.getEffect());
         boolean anyKey = isBlank(toleration.getKey()) && "Exists".equals(toleration.getOperator());
         boolean sameKey = Objects.equals(toleration.getKey(), taint.getKey());
         boolean value = "Exists".equals(toleration.getOperator())
@@ -92,13 +96,14 @@ final class Scheduling {
         return effect && (anyKey || (sameKey && value));
     }
 
-    private void neighbours(Node node, List<Pod> bound, List<Complaint> complaints) {
+    private void neighbours(List<Pod> bound, List<Complaint> complaints) {
         for (Pod neighbour : bound) {
             PodFacets.hostPorts(neighbour.getSpec()).stream()
                     .filter(PodFacets.hostPorts(pod.getSpec())::contains)
                     .forEach(port -> complaints.add(new Complaint(
                             "HostPortConflict",
-                            "host port " + port + " is taken by " + neighbour.getMetadata().getName())));
+                            "host port " + port + " is taken by "
+                                    + neighbour.getMetadata().getName())));
             if (facets.selfAntiAffinity() && facets.repels(neighbour)) {
                 complaints.add(new Complaint(
                         "SelfAntiAffinity",
