@@ -149,4 +149,26 @@ public final class RedisWorkload {
         Integer ready = deployment().getStatus().getReadyReplicas();
         return ready == null ? 0 : ready;
     }
+
+    /** The revision that a rollout would raise. */
+    public String revision() {
+        return deployment().getMetadata().getAnnotations().getOrDefault("deployment.kubernetes.io/revision", "");
+    }
+
+    /** Whether somebody has paused its rollouts. */
+    public boolean paused() {
+        return Boolean.TRUE.equals(deployment().getSpec().getPaused());
+    }
+
+    /** The limits in the pod template. */
+    public Map<String, Quantity> templateLimits() {
+        return deployment()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getResources()
+                .getLimits();
+    }
 }

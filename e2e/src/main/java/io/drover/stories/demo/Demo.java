@@ -3,24 +3,26 @@ package io.drover.stories.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.drover.crds.migration.v1alpha1.CheckpointRestore;
+import io.drover.crds.migration.v1alpha1.CheckpointRestoreStatus;
 import io.drover.crds.recommendation.v1alpha1.PodDecision;
 import io.drover.crds.recommendation.v1alpha1.RecommendationPhase;
-import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendation;
 import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendationStatus;
 import io.drover.stories.client.CountingClient;
 import io.drover.stories.client.RedisConnection;
+import io.drover.stories.cluster.AppliedRecommendation;
 import io.drover.stories.cluster.PodCgroup;
 import io.drover.stories.cluster.RedisWorkload;
 import io.drover.stories.cluster.TestCluster;
 import io.drover.stories.cluster.Waiting;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 
 /** Moves a Redis with data in memory and a connected client to the other node, and says what happened to them. */
 public final class Demo {
@@ -32,12 +34,6 @@ public final class Demo {
     private static final long NEW_MEMORY = 512L << 20;
     private static final long NEW_CPU_MILLIS = 1000;
     private static final Duration SILENCE = Duration.ofSeconds(60);
-    private static final Set<RecommendationPhase> ENDED = Set.of(
-            RecommendationPhase.APPLIED,
-            RecommendationPhase.APPLIED_WITH_RESTART_FALLBACK,
-            RecommendationPhase.PARTIAL_FAILURE,
-            RecommendationPhase.FAILED,
-            RecommendationPhase.SKIPPED);
     private static final String RECOMMENDATION = """
             apiVersion: dakr.devzero.io/v1alpha1
             kind: WorkloadRecommendation
@@ -93,8 +89,7 @@ public final class Demo {
             say("client      counts over one connection to " + address + ", every 5 ms");
             say("recommendation\n" + RECOMMENDATION.indent(14).stripTrailing());
             cluster.client()
-                    .load(new java.io.ByteArrayInputStream(
-                            RECOMMENDATION.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                    .load(new ByteArrayInputStream(RECOMMENDATION.getBytes(StandardCharsets.UTF_8)))
                     .create();
             WorkloadRecommendationStatus status = followToTheEnd();
             long answersThen = client.seen().answers();
@@ -107,22 +102,7 @@ public final class Demo {
 
     private WorkloadRecommendationStatus followToTheEnd() {
         Progress progress = new Progress();
-        Waiting.until("the recommendation is dealt with", Duration.ofMinutes(4), () -> {
-            WorkloadRecommendationStatus status = status();
-            progress.show(status);
-            return ENDED.contains(status.phase());
-        });
-        return status();
-    }
-
-    private WorkloadRecommendationStatus status() {
-        WorkloadRecommendation recommendation = Objects.requireNonNull(cluster.client()
-                .resources(WorkloadRecommendation.class)
-                .inNamespace(NAMESPACE)
-                .withName(NAME)
-                .get());
-        WorkloadRecommendationStatus status = recommendation.getStatus();
-        return status == null ? WorkloadRecommendationStatus.pending() : status;
+        return AppliedRecommendation.of(cluster, NAMESPACE, NAME).awaitEnd(Duration.ofMinutes(4), progress::show);
     }
 
     private DemoResult measure(
@@ -155,10 +135,10 @@ public final class Demo {
     }
 
     private long freezeMillis() {
-        return cluster.client().resources(CheckpointRestore.class).inNamespace(NAMESPACE).list().getItems().stream()
+        return AppliedRecommendation.of(cluster, NAMESPACE, NAME).migrations().stream()
                 .map(CheckpointRestore::getStatus)
                 .filter(Objects::nonNull)
-                .map(migration -> migration.freezeMillis())
+                .map(CheckpointRestoreStatus::freezeMillis)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(-1L);
