@@ -39,7 +39,7 @@ func run(arguments []string) int {
 	}
 	switch invocation.Command {
 	case "create":
-		if found, err := bundle.Read(directory(invocation)); err == nil && found.Candidate {
+		if found, err := bundle.Read(directory(invocation)); err == nil && found.Candidate && !limits.PassThrough {
 			return creation{limits, markers, runc, invocation, found, arguments}.decide()
 		}
 	case "start":

@@ -497,6 +497,20 @@ func TestBrokenSettingsDoNotHarmOrdinaryPods(t *testing.T) {
 	}
 }
 
+func TestAfterAnUninstallItOnlyHandsOn(t *testing.T) {
+	// Given
+	n := newNode(t)
+	n.limits["passThrough"] = true
+	n.write("restored/c2", "{}", 0o600)
+	// When
+	created, _ := n.create()
+	started, _ := n.shim("start c2")
+	// Then
+	if created != 0 || started != 0 || !strings.Contains(n.read("bin/calls"), " create --bundle ") || strings.Contains(n.read("bin/calls"), "start") {
+		t.Errorf("status %d and %d, calls %q", created, started, n.read("bin/calls"))
+	}
+}
+
 func TestTheTextLogHasRuncsForm(t *testing.T) {
 	// Given
 	n := newNode(t)

@@ -15,6 +15,8 @@ const File = "/opt/drover/etc/shim.json"
 type Settings struct {
 	// Runc is the runtime to hand on to: a path, or a name to be looked up in PATH.
 	Runc string
+	// PassThrough is set when Drover was uninstalled while pods depend on the shim: no agent is asked any more.
+	PassThrough bool
 	// Socket is the node agent's.
 	Socket string
 	// RestoredDirectory holds one marker for every restored container.
@@ -31,6 +33,7 @@ type Settings struct {
 
 type file struct {
 	Runc              string `json:"runc"`
+	PassThrough       bool   `json:"passThrough"`
 	Socket            string `json:"socket"`
 	RestoredDirectory string `json:"restoredDirectory"`
 	DialMillis        int64  `json:"dial_ms"`
@@ -57,6 +60,7 @@ func Load() Settings {
 	}
 	return Settings{
 		Runc:              text(read.Runc, "runc"),
+		PassThrough:       read.PassThrough,
 		Socket:            text(read.Socket, "/run/drover/shim.sock"),
 		RestoredDirectory: text(read.RestoredDirectory, "/run/drover/restored"),
 		Dial:              duration(read.DialMillis, 5*time.Second),
