@@ -27,9 +27,9 @@ build: setup-build ## compile everything and package it (no tests)
 
 .PHONY: $(SHIM) $(INSTALLER)
 $(SHIM):
-	@cd node-agent/oci-shim && CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o build/drover-shim .
+	@node-agent/oci-shim/build.sh
 $(INSTALLER):
-	@cd deploy/installer && CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o build/drover-installer .
+	@deploy/installer/build.sh
 
 .PHONY: lint
 lint: setup-build ## formatting, vet, shell and chart checks

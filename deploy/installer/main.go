@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"syscall"
 
 	"drover.dev/installer/installation"
@@ -19,7 +20,7 @@ import (
 // version is stamped in by build.sh.
 var version = "unversioned"
 
-const usage = `usage: drover-installer [flags] [install | uninstall [--force] | status | version]
+const usage = `usage: drover-installer [install | uninstall [--force] | status | version] [flags]
 
 Exit status: 0 done (status: complete), 1 failed or refused (status: something is missing), 2 usage.
 `
@@ -34,27 +35,23 @@ func run(arguments []string) int {
 		fmt.Fprint(flags.Output(), usage)
 		flags.PrintDefaults()
 	}
-	root := flags.String("host", "/", "where the node's root directory is seen")
-	shim := flags.String("shim", "/opt/drover/image/drover-shim", "the OCI shim to be installed")
-	criu := flags.String("criu", "/opt/drover/image/criu", "the CRIU directory to be installed, with its launcher \"criu\" and VERSION")
+	root := flags.String("root", "/", "where the node's root directory is seen")
+	shim := flags.String("shim", "/opt/drover/node/bin/drover-shim", "the OCI shim to be installed")
+	criu := flags.String("criu", "/opt/drover/node/criu", "the CRIU directory to be installed, with its launcher \"criu\" and VERSION")
 	settings := flags.String("containerd-config", "", "containerd's main file, when its process does not tell")
-	if err := flags.Parse(arguments); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return 0
-		}
+	force := flags.Bool("force", false, "uninstall although pods run under our handler: leave a pass-through for them")
+	command := "install"
+	if len(arguments) > 0 && !strings.HasPrefix(arguments[0], "-") {
+		command, arguments = arguments[0], arguments[1:]
+	}
+	if err := flags.Parse(arguments); errors.Is(err, flag.ErrHelp) {
+		return 0
+	} else if err != nil {
 		return 2
 	}
-	command := "install"
-	if flags.NArg() > 0 {
-		command = flags.Arg(0)
-	}
-	force := false
-	for _, argument := range flags.Args()[min(1, flags.NArg()):] {
-		if argument != "--force" || command != "uninstall" {
-			flags.Usage()
-			return 2
-		}
-		force = true
+	if flags.NArg() > 0 || *force && command != "uninstall" {
+		flags.Usage()
+		return 2
 	}
 	installer := installation.Installer{Host: node.Host{Root: *root}, Out: os.Stdout, Version: version, Shim: *shim, Criu: *criu,
 		ContainerdSettings: *settings}
@@ -63,7 +60,7 @@ func run(arguments []string) int {
 	case "install":
 		err = alone(installer.Host, installer.Install)
 	case "uninstall":
-		err = alone(installer.Host, func() error { return installer.Uninstall(force) })
+		err = alone(installer.Host, func() error { return installer.Uninstall(*force) })
 	case "status":
 		err = installer.Status()
 	case "version":
