@@ -19,7 +19,11 @@ public final class RedisWorkload {
     /** Where Redis listens. */
     public static final int PORT = 6379;
 
-    private static final String IMAGE = "docker.io/drover-e2e/redis:1";
+    /** Redis as Debian packages it. */
+    public static final String IMAGE = "docker.io/drover-e2e/redis:1";
+    /** The same software under another name. */
+    public static final String OTHER_IMAGE = "docker.io/drover-e2e/redis:2";
+
     private static final String APP = "app";
 
     private final TestCluster cluster;
