@@ -29,7 +29,7 @@ func WithImport(main []byte, path string) (edited []byte, inserted string, err e
 	if err != nil {
 		return nil, "", fmt.Errorf("the edited file would not be TOML: %w", err)
 	}
-	if want := append(before.Imports(), path); !reflect.DeepEqual(after.Imports(), want) && len(before.Imports()) > 0 {
+	if want := append(before.Imports(), path); !reflect.DeepEqual(after.Imports(), want) {
 		return nil, "", errors.New("the list of imports could not be edited; add " + path + " to it by hand")
 	}
 	if left := Differences("", withoutImports(before), withoutImports(after)); len(left) > 0 {

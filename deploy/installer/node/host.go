@@ -16,6 +16,10 @@ import (
 // Host is a node, by where its root directory is seen.
 type Host struct {
 	Root string
+	// Proc is where the processes are seen, /proc when empty.
+	Proc string
+	// Runs takes the place of running a program in the node's root, for tests.
+	Runs func(path string, arguments ...string) ([]byte, error)
 }
 
 var searched = []string{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"}
@@ -108,6 +112,9 @@ func (h Host) Run(name string, arguments ...string) ([]byte, error) {
 	path := h.Program(name)
 	if path == "" {
 		return nil, fmt.Errorf("the node has no %s", name)
+	}
+	if h.Runs != nil {
+		return h.Runs(path, arguments...)
 	}
 	command := &exec.Cmd{Path: path, Args: append([]string{path}, arguments...), Dir: "/",
 		Env: []string{"PATH=" + strings.Join(searched, ":"), "HOME=/root"}}
