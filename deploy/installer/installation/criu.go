@@ -48,16 +48,18 @@ func (i Installer) criu() (bool, error) {
 	there, err := i.Host.Read(filepath.Join(CriuDirectory, "VERSION"))
 	if err == nil && bytes.Equal(there, brought) && i.Host.SameTree(i.Criu, CriuDirectory) {
 		i.say("CRIU %s in %s: there", oneLine(brought), CriuDirectory)
-		return false, nil
+		return false, i.criuRuns(launcher)
 	}
 	if err := i.Host.CopyTree(i.Criu, CriuDirectory); err != nil {
 		return false, err
 	}
-	if _, err := i.Host.Run(launcher, "--version"); err != nil {
-		return true, err
-	}
 	i.say("CRIU %s in %s: installed with its own libraries", oneLine(brought), CriuDirectory)
-	return true, nil
+	return true, i.criuRuns(launcher)
+}
+
+func (i Installer) criuRuns(launcher string) error {
+	_, err := i.Host.Run(launcher, "--version")
+	return err
 }
 
 func (i Installer) criuVersion(path string) (node.Version, bool) {

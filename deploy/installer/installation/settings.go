@@ -251,7 +251,11 @@ func (i Installer) writeSettings(daemon containerd.Daemon, users usersSettings, 
 	if err != nil {
 		return err
 	}
-	i.say("containerd's settings %s: %s", daemon.Settings, done(changed, "one import added, everything else stays byte for byte", "import it already"))
+	did := "one import added, everything else stays byte for byte"
+	if !users.existed {
+		did = "made, with nothing but this import"
+	}
+	i.say("containerd's settings %s: %s", daemon.Settings, done(changed, did, "import it already"))
 	return nil
 }
 
