@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a migration is and who may run.
  *
+ * @param step the operator's own name of what it is doing, finer than the phase; empty before work has begun
  * @param owner changed by compare-and-swap only, together with the epoch
  * @param epoch the fencing number of the owner; never decreases
  * @param target null before a replacement is bound
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 public record CheckpointRestoreStatus(
         @JsonPropertyDescription("How far the migration is.")
         MigrationPhase phase,
+
+        @Size(max = 128) @JsonPropertyDescription("What the operator is doing, finer than the phase; its own note.")
+        String step,
 
         @JsonPropertyDescription("Who may let the processes run: source or target.")
         Owner owner,
@@ -105,6 +109,7 @@ public record CheckpointRestoreStatus(
     public CheckpointRestoreStatusBuilder toBuilder() {
         return new CheckpointRestoreStatusBuilder()
                 .phase(phase)
+                .step(step)
                 .owner(owner)
                 .epoch(epoch)
                 .target(target)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointRestoreStatusBuilder {
 
     private MigrationPhase phase = MigrationPhase.PENDING;
+    private String step = "";
     private Owner owner = Owner.SOURCE;
     private long epoch;
     private @Nullable TargetPod target;
@@ -32,6 +33,11 @@ public final class CheckpointRestoreStatusBuilder {
 
     public CheckpointRestoreStatusBuilder phase(MigrationPhase phase) {
         this.phase = phase;
+        return this;
+    }
+
+    public CheckpointRestoreStatusBuilder step(String step) {
+        this.step = step;
         return this;
     }
 
@@ -108,6 +114,7 @@ public final class CheckpointRestoreStatusBuilder {
     public CheckpointRestoreStatus build() {
         return new CheckpointRestoreStatus(
                 phase,
+                step,
                 owner,
                 epoch,
                 target,
