@@ -133,6 +133,8 @@ func (c creation) attempt(ctx context.Context, restore runtime.Restore, criuConf
 	if err := c.bundle.UseCriuConfig(criuConfig); err != nil {
 		return 0, &failure.Failure{Reason: failure.BundleNotWritable, Message: err.Error()}
 	}
+	// A directory that cannot be made is CRIU's to complain about: it says which, and the image may not need it.
+	_ = c.bundle.MakeWorkingDirectory()
 	pid, refused := c.runc.Restore(ctx, restore)
 	if refused != nil {
 		return 0, refused

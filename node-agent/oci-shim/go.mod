@@ -1,3 +1,3 @@
 module drover.dev/oci-shim
 
-go 1.22
+go 1.24

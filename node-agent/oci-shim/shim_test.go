@@ -301,7 +301,7 @@ func TestAFailedRestoreIsCleanedUpAndSaidAloud(t *testing.T) {
 	// Given
 	n := newNode(t)
 	n.agent(n.restoreAnswer(), `{"answer":"ok"}`+"\n")
-	n.write("work/restore.log", "(00.01) Debug\n(00.02) Error (criu/sk-inet.c:1): Can't bind inet socket back\n(00.03) Error (x): later\n", 0o600)
+	n.write("work/restore.log", "(00.01) Error (criu/util.c:1534): rlimit: Can't setup RLIMIT_NOFILE for self: Operation not permitted\n(00.02)      1: Error (criu/sk-inet.c:1): Can't bind inet socket back\n(00.03) Error (x): later\n", 0o600)
 	n.runcDoes("restore", `exit 1`)
 	// When
 	status, errors := n.create()
@@ -309,7 +309,7 @@ func TestAFailedRestoreIsCleanedUpAndSaidAloud(t *testing.T) {
 	n.told()
 	report := n.told()
 	n.mustFail(status, errors, "RestoreFailed")
-	if !strings.Contains(errors, "Can't bind inet socket back") || strings.Contains(errors, "later") {
+	if !strings.Contains(errors, "Can't bind inet socket back") || strings.Contains(errors, "later") || strings.Contains(errors, "RLIMIT") {
 		t.Errorf("message %q", errors)
 	}
 	if report["op"] != "failed" || report["reason"] != "RestoreFailed" || report["log"] != n.path("work/restore.log") {

@@ -5,9 +5,12 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // The annotations that containerd's CRI plugin and the admission webhook put there.
@@ -25,13 +28,19 @@ type Bundle struct {
 	Terminal         bool
 	NetworkNamespace string
 	annotations      map[string]string
+	root             string
+	cwd              string
 }
 
 type config struct {
 	Annotations map[string]string `json:"annotations"`
 	Process     struct {
-		Terminal bool `json:"terminal"`
+		Terminal bool   `json:"terminal"`
+		Cwd      string `json:"cwd"`
 	} `json:"process"`
+	Root struct {
+		Path string `json:"path"`
+	} `json:"root"`
 	Linux struct {
 		Namespaces []struct {
 			Type string `json:"type"`
@@ -56,6 +65,11 @@ func Read(directory string) (Bundle, error) {
 	}
 	bundle.annotations = read.Annotations
 	bundle.Terminal = read.Process.Terminal
+	bundle.cwd = read.Process.Cwd
+	bundle.root = read.Root.Path
+	if !filepath.IsAbs(bundle.root) {
+		bundle.root = filepath.Join(directory, bundle.root)
+	}
 	for _, namespace := range read.Linux.Namespaces {
 		if namespace.Type == "network" {
 			bundle.NetworkNamespace = namespace.Path
@@ -113,6 +127,27 @@ func replace(path string, text []byte) error {
 	if err := os.Rename(next, path); err != nil {
 		os.Remove(next)
 		return err
+	}
+	return nil
+}
+
+// MakeWorkingDirectory makes the container's working directory where its image has none, as runc create does and runc restore
+// does not. The root file system is the workload's: no link of it leads out.
+func (b Bundle) MakeWorkingDirectory() error {
+	root, err := os.OpenRoot(b.root)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	path := ""
+	for _, name := range strings.Split(filepath.Clean("/"+b.cwd), "/") {
+		if name == "" {
+			continue
+		}
+		path = filepath.Join(path, name)
+		if err := root.Mkdir(path, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
 	}
 	return nil
 }

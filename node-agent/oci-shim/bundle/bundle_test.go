@@ -78,6 +78,38 @@ func TestTheCriuConfigIsTheOnlyChange(t *testing.T) {
 	}
 }
 
+func TestTheWorkingDirectoryIsMadeAsRuncWould(t *testing.T) {
+	// Given
+	directory := t.TempDir()
+	write(t, directory, `{"annotations":{"io.kubernetes.cri.container-type":"container","drover.dev/migration":"m"},
+		"process":{"cwd":"/srv/data"},"root":{"path":"rootfs"}}`)
+	os.MkdirAll(filepath.Join(directory, "rootfs", "srv"), 0o700)
+	found, _ := Read(directory)
+	// When
+	err := found.MakeWorkingDirectory()
+	// Then
+	info, statErr := os.Stat(filepath.Join(directory, "rootfs", "srv", "data"))
+	if err != nil || statErr != nil || !info.IsDir() {
+		t.Errorf("%v, %v", err, statErr)
+	}
+}
+
+func TestALinkDoesNotLeadOutOfTheRootFileSystem(t *testing.T) {
+	// Given
+	directory, outside := t.TempDir(), t.TempDir()
+	write(t, directory, `{"annotations":{"io.kubernetes.cri.container-type":"container","drover.dev/migration":"m"},
+		"process":{"cwd":"/srv/data"},"root":{"path":"rootfs"}}`)
+	os.MkdirAll(filepath.Join(directory, "rootfs"), 0o700)
+	os.Symlink(outside, filepath.Join(directory, "rootfs", "srv"))
+	found, _ := Read(directory)
+	// When
+	err := found.MakeWorkingDirectory()
+	// Then
+	if left, _ := os.ReadDir(outside); err == nil || len(left) > 0 {
+		t.Errorf("%v, made %v", err, left)
+	}
+}
+
 func TestABrokenConfigurationIsNoCandidate(t *testing.T) {
 	// Given
 	directory := t.TempDir()

@@ -78,6 +78,9 @@ func (r Restore) arguments() []string {
 	return append(arguments, r.Container)
 }
 
+// harmless is what CRIU calls an error where root lacks CAP_SYS_RESOURCE, and goes on.
+const harmless = "Can't setup RLIMIT_NOFILE for self"
+
 // firstError finds the line of CRIU's log that tells the cause; those after it are consequences.
 func (r Restore) firstError() string {
 	log, err := os.Open(r.CriuLog())
@@ -87,7 +90,7 @@ func (r Restore) firstError() string {
 	defer log.Close()
 	lines := bufio.NewScanner(log)
 	for lines.Scan() {
-		if at := strings.Index(lines.Text(), "Error ("); at >= 0 {
+		if at := strings.Index(lines.Text(), "Error ("); at >= 0 && !strings.Contains(lines.Text(), harmless) {
 			return "; criu: " + strings.TrimSpace(lines.Text()[at:])
 		}
 	}
