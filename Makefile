@@ -4,46 +4,61 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-export JAVA_HOME = $(shell e2e/setup --print-java-home)
 export DROVER_CACHE ?= /var/cache/drover
-MVN := mvn --batch-mode --quiet
-SHIM := node-agent/oci-shim/build/drover-shim
-INSTALLER := deploy/installer/build/drover-installer
+# Looked up when a target needs them, not when make starts.
+export JAVA_HOME = $(shell e2e/setup --print-java-home)
+export GO = $(shell e2e/setup --print-go)
+MVN = mvn --batch-mode --quiet
+GO_MODULES := node-agent/oci-shim deploy/installer
 
 .PHONY: help
 help: ## list every target
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-18s %s\n", $$1, $$2}'
 
-.PHONY: setup-build setup
+.PHONY: setup-build
 setup-build:
 	@e2e/setup build
-setup:
-	@e2e/setup all
 
 .PHONY: build
-build: setup-build ## compile everything and package it (no tests)
+build: setup-build ## compile everything and package it, without tests
 	@$(MVN) package -DskipTests
-	@$(MAKE) $(SHIM) $(INSTALLER)
-
-.PHONY: $(SHIM) $(INSTALLER)
-$(SHIM):
 	@node-agent/oci-shim/build.sh
-$(INSTALLER):
 	@deploy/installer/build.sh
 
 .PHONY: lint
-lint: setup-build ## formatting, vet, shell and chart checks
+lint: setup-build ## formatting, vet and shell checks
 	@$(MVN) spotless:check
-	@cd node-agent/oci-shim && test -z "$$(gofmt -l .)" && go vet ./...
-	@cd deploy/installer && test -z "$$(gofmt -l .)" && go vet ./...
+	@for module in $(GO_MODULES); do (cd $$module && test -z "$$($$(dirname "$$($(GO) env GOROOT)/bin/x")/gofmt -l .)" && $(GO) vet ./...); done
+	@command -v shellcheck >/dev/null || apt-get install --yes --quiet shellcheck >/dev/null
+	@git ls-files -co --exclude-standard | xargs file --mime-type 2>/dev/null | awk -F: '/x-shellscript/ {print $$1}' | xargs --no-run-if-empty shellcheck --severity=warning
 
 .PHONY: unit
 unit: setup-build ## tests without I/O, Java and Go
-	@$(MVN) --quiet package -Dsurefire.printSummary=true
-	@cd node-agent/oci-shim && go test ./...
-	@cd deploy/installer && go test ./...
+	@mvn --batch-mode package
+	@for module in $(GO_MODULES); do (cd $$module && $(GO) test ./...); done
+
+.PHONY: it
+it: setup-build ## tests against real kernels, runtimes and API servers
+	@e2e/setup cluster
+	@mvn --batch-mode verify -Pit
+
+.PHONY: e2e
+e2e: ## stories against the two-node cluster
+	@e2e/deploy
+	@mvn --batch-mode --projects e2e --also-make verify -Pstories -Dsurefire.skip=true
+
+.PHONY: test
+test: lint unit it e2e ## everything that must be green
+
+.PHONY: demo
+demo: ## a Redis moves to another node while a client counts
+	@e2e/demo
+
+.PHONY: golden
+golden: setup-build ## rewrite golden files; review them as a diff
+	@$(MVN) package -Ddrover.golden=write
 
 .PHONY: format
 format: setup-build ## rewrite the sources in the project's format
 	@$(MVN) spotless:apply
-	@gofmt -w node-agent/oci-shim deploy/installer
+	@for module in $(GO_MODULES); do (cd $$module && $(GO) fmt ./...); done
