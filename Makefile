@@ -40,12 +40,12 @@ unit: setup-build ## tests without I/O, Java and Go
 .PHONY: it
 it: setup-build ## tests against real kernels, runtimes and API servers
 	@e2e/setup cluster
-	@mvn --batch-mode verify -Pit
+	@mvn --batch-mode verify -Pit -Ddrover.skip.unit=true
 
 .PHONY: e2e
 e2e: ## stories against the two-node cluster
 	@e2e/deploy
-	@mvn --batch-mode --projects e2e --also-make verify -Pstories -Dsurefire.skip=true
+	@mvn --batch-mode --projects e2e --also-make verify -Pstories -Ddrover.skip.unit=true
 
 .PHONY: test
 test: lint unit it e2e ## everything that must be green
