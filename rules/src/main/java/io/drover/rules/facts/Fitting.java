@@ -38,6 +38,11 @@ final class Fitting {
         if (!sameNode && recommendation.placement() == Placement.SAME_NODE) {
             misfits.add(new Complaint("Placement", "placement SameNode allows the pod's own node only"));
         }
+        if (!sameNode && !facts.pod().volumesThatMustMove().isEmpty()) {
+            misfits.add(new Complaint(
+                    "VolumeMustMove",
+                    "volumes " + facts.pod().volumesThatMustMove() + " can be attached to one node at a time"));
+        }
         if (sameNode && facts.pod().selfAntiAffinity()) {
             misfits.add(new Complaint("SelfAntiAffinity", "the pod's own anti-affinity allows one pod per node"));
         }

@@ -32,16 +32,19 @@ public record Resources(
     }
 
     /** What the scheduler counts: the request, else the limit, else nothing. */
+    @RuleField
     public MilliCpu scheduledCpu() {
         return cpuRequest.or(this::cpuLimit).orElse(MilliCpu.ZERO);
     }
 
     /** What the scheduler counts: the request, else the limit, else nothing. */
+    @RuleField
     public ByteSize scheduledMemory() {
         return memoryRequest.or(this::memoryLimit).orElse(ByteSize.ZERO);
     }
 
     /** Whether a request is larger than the limit beside it, which the API server refuses. */
+    @RuleField
     public boolean requestAboveLimit() {
         return above(cpuRequest, cpuLimit) || above(memoryRequest, memoryLimit);
     }
