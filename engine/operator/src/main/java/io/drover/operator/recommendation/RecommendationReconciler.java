@@ -1,0 +1,151 @@
+package io.drover.operator.recommendation;
+
+import io.drover.actuators.undo.QuietTemplateChange;
+import io.drover.actuators.workload.Attempt;
+import io.drover.actuators.workload.Workload;
+import io.drover.actuators.workload.Workloads;
+import io.drover.crds.recommendation.v1alpha1.RecommendationPhase;
+import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendation;
+import io.drover.operator.report.LogKeys;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires deciding, carrying out and reporting for one recommendation at a time; holds no policy of its own. */
+@ControllerConfiguration(name = "recommendations", finalizerName = "drover.dev/pays-debts")
+public final class RecommendationReconciler
+        implements Reconciler<WorkloadRecommendation>, Cleaner<WorkloadRecommendation> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecommendationReconciler.class);
+    /** So that one recommendation never keeps a thread for long. */
+    private static final int MOST_STEPS = 40;
+
+    private final BiFunction<String, String, Optional<StatusBook>> books;
+    private final Workloads workloads;
+    private final DecisionMaker decisions;
+    private final Beginning beginning;
+    private final PlanRunner runner;
+    private final Moves moves;
+
+    RecommendationReconciler(
+            BiFunction<String, String, Optional<StatusBook>> books,
+            Workloads workloads,
+            DecisionMaker decisions,
+            Beginning beginning,
+            PlanRunner runner,
+            Moves moves) {
+        this.books = books;
+        this.workloads = workloads;
+        this.decisions = decisions;
+        this.beginning = beginning;
+        this.runner = runner;
+        this.moves = moves;
+    }
+
+    @Override
+    public UpdateControl<WorkloadRecommendation> reconcile(
+            WorkloadRecommendation cached, Context<WorkloadRecommendation> context) {
+        // The cache may be older than what this operator wrote a moment ago: a plan goes on from what is stored.
+        Optional<StatusBook> book = open(cached);
+        UpdateControl<WorkloadRecommendation> control = UpdateControl.noUpdate();
+        return book.flatMap(this::workOn)
+                .map(after -> control.rescheduleAfter(after))
+                .orElse(control);
+    }
+
+    @Override
+    public DeleteControl cleanup(WorkloadRecommendation cached, Context<WorkloadRecommendation> context) {
+        Optional<StatusBook> book = open(cached);
+        return book.isEmpty() || settle(book.get())
+                ? DeleteControl.defaultDelete()
+                : DeleteControl.noFinalizerRemoval().rescheduleAfter(1000);
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<WorkloadRecommendation> updateErrorStatus(
+            WorkloadRecommendation recommendation, Context<WorkloadRecommendation> context, Exception thrown) {
+        LOG.atError()
+                .setCause(thrown)
+                .addKeyValue(LogKeys.NAMESPACE, recommendation.getMetadata().getNamespace())
+                .addKeyValue(LogKeys.RECOMMENDATION, recommendation.getMetadata().getName())
+                .log("reconciling a recommendation failed and is tried again");
+        return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+
+    private Optional<StatusBook> open(WorkloadRecommendation cached) {
+        return books.apply(cached.getMetadata().getNamespace(), cached.getMetadata().getName());
+    }
+
+    private Optional<Duration> workOn(StatusBook book) {
+        if (book.recommendation().getMetadata().getDeletionTimestamp() != null) {
+            return Optional.empty();
+        }
+        Workloads.Adapter adapter = workloads.find(DecisionMaker.key(book.recommendation()));
+        if (!Report.isWorking(book.status().phase())) {
+            if (isFinal(book)) {
+                return Optional.empty();
+            }
+            Optional<Duration> waits = beginning.begin(book, decisions.decide(book.recommendation(), adapter));
+            if (!Report.isWorking(book.status().phase())) {
+                return waits;
+            }
+        }
+        return switch (adapter) {
+            case Workloads.Adapter.Found(Workload workload) -> carryOn(book, workload);
+            case Workloads.Adapter.Refused unused -> Optional.empty();
+        };
+    }
+
+    private Optional<Duration> carryOn(StatusBook book, Workload workload) {
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Optional<Duration> wait = runner.step(book, workload);
+            if (wait.isPresent()) {
+                boolean again = Report.isWorking(book.status().phase()) || !isFinal(book);
+                return again ? Optional.of(atLeastSoon(wait.get())) : Optional.empty();
+            }
+        }
+        return Optional.of(Duration.ofMillis(100));
+    }
+
+    /** Ends moves, then pays what is owed: nothing done yet means that the old template comes back. */
+    private boolean settle(StatusBook book) {
+        if (!moves.end(book.recommendation()).isEmpty()) {
+            return false;
+        }
+        if (!(workloads.find(DecisionMaker.key(book.recommendation())) instanceof Workloads.Adapter.Found(var workload))) {
+            return true;
+        }
+        QuietTemplateChange change = new QuietTemplateChange(
+                workload, book.recommendation().getMetadata().getUid(), book);
+        boolean keep = book.progress().results().stream()
+                .anyMatch(result -> result.phase() == io.drover.crds.recommendation.v1alpha1.PodResultPhase.COMPLETED);
+        Attempt paid = keep ? change.keep() : change.undo();
+        if (paid instanceof Attempt.Refused(var reason, var detail)) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.WORKLOAD, workload.key())
+                    .addKeyValue(LogKeys.REASON, reason.code())
+                    .addKeyValue(LogKeys.MESSAGE, detail)
+                    .log("a debt could not be paid and is tried again");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isFinal(StatusBook book) {
+        return book.status().phase() != RecommendationPhase.PENDING
+                && book.status().observedGeneration() == book.recommendation().getMetadata().getGeneration();
+    }
+
+    private static Duration atLeastSoon(Duration wait) {
+        return wait.isZero() ? Duration.ofMillis(50) : wait;
+    }
+}
