@@ -19,10 +19,11 @@ final class BrakeCount {
                     open.size() + " of at most " + brakes.perCluster() + " migrations are under way in the cluster"));
         }
         for (String node : nodes(wanted)) {
-            long there = open.stream().filter(move -> nodes(move).contains(node)).count();
+            long there =
+                    open.stream().filter(move -> nodes(move).contains(node)).count();
             if (there >= brakes.perNode()) {
-                return Optional.of(refused(
-                        there + " of at most " + brakes.perNode() + " migrations are under way on " + node));
+                return Optional.of(
+                        refused(there + " of at most " + brakes.perNode() + " migrations are under way on " + node));
             }
         }
         return Optional.empty();

@@ -37,9 +37,13 @@ final class MoveRequest {
 
     /** The one name that the move of this pod has for this version of this recommendation. */
     static String name(WorkloadRecommendation recommendation, String pod) {
-        long plan = recommendation.getStatus() == null ? 0 : recommendation.getStatus().observedGeneration();
+        long plan = recommendation.getStatus() == null
+                ? 0
+                : recommendation.getStatus().observedGeneration();
         String all = recommendation.getMetadata().getUid() + "/" + plan + "/" + pod;
-        String digits = UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
+        String digits = UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
         String prefix = recommendation.getMetadata().getName();
         return (prefix.length() <= LONGEST_PREFIX ? prefix : prefix.substring(0, LONGEST_PREFIX)) + "-" + digits;
     }
@@ -48,7 +52,8 @@ final class MoveRequest {
     static List<String> targets(List<TargetNode> all) {
         List<TargetNode> fitting = all.stream().filter(TargetNode::fits).toList();
         List<TargetNode> own = fitting.stream().filter(TargetNode::sameNode).toList();
-        return (own.isEmpty() ? fitting : own).stream().map(one -> one.name().value()).toList();
+        return (own.isEmpty() ? fitting : own)
+                .stream().map(one -> one.name().value()).toList();
     }
 
     static CheckpointRestore of(
@@ -96,7 +101,8 @@ final class MoveRequest {
                         .filter(status -> !freshSidecars.contains(status.getName()))
                         .filter(status -> status.getContainerID() != null)
                         .map(status -> new SourceContainer(
-                                status.getContainerID().substring(status.getContainerID().indexOf("//") + 2),
+                                status.getContainerID()
+                                        .substring(status.getContainerID().indexOf("//") + 2),
                                 status.getName(),
                                 status.getImageID()))
                         .toList();
@@ -111,6 +117,9 @@ final class MoveRequest {
 
     /** What the pod's probes allow, less a tenth. */
     private static Duration freezeBudget(PodFacts facts) {
-        return facts.pod().probeBudget().map(budget -> budget.minus(budget.dividedBy(10))).orElse(UNLIMITED_BY_PROBES);
+        return facts.pod()
+                .probeBudget()
+                .map(budget -> budget.minus(budget.dividedBy(10)))
+                .orElse(UNLIMITED_BY_PROBES);
     }
 }

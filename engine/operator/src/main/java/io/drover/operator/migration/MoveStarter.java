@@ -55,7 +55,9 @@ public final class MoveStarter {
         return client
                 .resources(CheckpointRestore.class)
                 .inNamespace(recommendation.getMetadata().getNamespace())
-                .withLabel(MoveRequest.RECOMMENDATION_LABEL, recommendation.getMetadata().getUid())
+                .withLabel(
+                        MoveRequest.RECOMMENDATION_LABEL,
+                        recommendation.getMetadata().getUid())
                 .list()
                 .getItems()
                 .stream()
@@ -84,7 +86,8 @@ public final class MoveStarter {
             if (pod.isEmpty() || newest.isEmpty() || podFacts.isEmpty()) {
                 return new Attempt.Refused(MoveReason.POD_GONE, "pod " + podName + " is gone");
             }
-            List<String> targets = MoveRequest.targets(podFacts.get().targets(facts.orElseThrow().recommendation()));
+            List<String> targets = MoveRequest.targets(
+                    podFacts.get().targets(facts.orElseThrow().recommendation()));
             if (targets.isEmpty()) {
                 return new Attempt.Refused(MoveReason.NO_CAPABLE_TARGET, whyNone(facts.get(), podFacts.get()));
             }
@@ -112,12 +115,13 @@ public final class MoveStarter {
     private Optional<Attempt.Refused> brake(CheckpointRestore wanted) {
         Brakes brakes = Brakes.read(client, operatorNamespace);
         if (brakes.paused()) {
-            return Optional.of(new Attempt.Refused(
-                    BrakeReason.PAUSED, "ConfigMap " + Brakes.NAME + " has paused all migrations"));
+            return Optional.of(
+                    new Attempt.Refused(BrakeReason.PAUSED, "ConfigMap " + Brakes.NAME + " has paused all migrations"));
         }
-        List<CheckpointRestore> open = client.resources(CheckpointRestore.class).inAnyNamespace().list().getItems().stream()
-                .filter(MoveStarter::isOpen)
-                .toList();
+        List<CheckpointRestore> open =
+                client.resources(CheckpointRestore.class).inAnyNamespace().list().getItems().stream()
+                        .filter(MoveStarter::isOpen)
+                        .toList();
         return BrakeCount.against(wanted, open, brakes);
     }
 

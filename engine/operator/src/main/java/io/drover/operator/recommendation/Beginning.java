@@ -81,13 +81,13 @@ final class Beginning {
 
     private void start(StatusBook book, WorkloadPlan plan, Decision decision, String strategy, String why) {
         long generation = book.recommendation().getMetadata().getGeneration();
-        boolean degraded = plan.decisions().stream().anyMatch(io.drover.rules.decision.Decision::restartsInsteadOfMoving);
+        boolean degraded =
+                plan.decisions().stream().anyMatch(io.drover.rules.decision.Decision::restartsInsteadOfMoving);
         List<String> pods = decision.pods().stream()
                 .map(PodDecision::podName)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        book.change(status -> Report.phase(
-                        RecommendationPhase.APPLYING, "Decided", why, generation, clock.instant())
+        book.change(status -> Report.phase(RecommendationPhase.APPLYING, "Decided", why, generation, clock.instant())
                 .apply(status)
                 .observedGeneration(generation)
                 .decision(decision)
@@ -99,7 +99,8 @@ final class Beginning {
     private void say(StatusBook book, RecommendationPhase phase, String reason, String message) {
         long generation = book.recommendation().getMetadata().getGeneration();
         String text = Wording.cut(message);
-        boolean news = book.status().phase() != phase || !book.status().message().equals(text);
+        boolean news =
+                book.status().phase() != phase || !book.status().message().equals(text);
         book.change(status -> Report.phase(phase, reason, text, generation, clock.instant())
                 .apply(status)
                 .observedGeneration(generation));

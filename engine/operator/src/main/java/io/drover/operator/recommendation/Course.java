@@ -120,7 +120,8 @@ final class Course {
     }
 
     private static Step skip(PodDecision pod) {
-        boolean already = pod.reasons().stream().anyMatch(reason -> reason.reason().equals("AlreadyAsRecommended"));
+        boolean already =
+                pod.reasons().stream().anyMatch(reason -> reason.reason().equals("AlreadyAsRecommended"));
         return already
                 ? new Step.PodDone(pod.podName(), "has the resources already")
                 : new Step.PodFailed(pod.podName(), "skipped: " + Wording.reasons(pod, PodAction.SKIP));

@@ -45,7 +45,8 @@ final class DecisionMaker {
         if (target.namespace() != null && !target.namespace().equals(own)) {
             return new Verdict.Refused(
                     AdmissionReason.NAMESPACE_MISMATCH,
-                    "targetRef names namespace " + target.namespace() + ", it must be the recommendation's own, " + own);
+                    "targetRef names namespace " + target.namespace() + ", it must be the recommendation's own, "
+                            + own);
         }
         if (adapter instanceof Workloads.Adapter.Refused(var why)) {
             return new Verdict.Refused(why.reason(), why.detail());
@@ -61,7 +62,8 @@ final class DecisionMaker {
                     SOON);
         }
         return gatherer.gather(recommendation)
-                .<Verdict>map(facts -> new Verdict.Planned(decider.plan(facts), facts.workload().updateStrategy()))
+                .<Verdict>map(facts -> new Verdict.Planned(
+                        decider.plan(facts), facts.workload().updateStrategy()))
                 .orElseGet(() -> new Verdict.LookAgain(
                         AdmissionReason.TARGET_NOT_FOUND,
                         target.kind() + " " + own + "/" + target.name() + " does not exist",

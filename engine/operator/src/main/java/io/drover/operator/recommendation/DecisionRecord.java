@@ -18,7 +18,8 @@ final class DecisionRecord {
     private DecisionRecord() {}
 
     static io.drover.crds.recommendation.v1alpha1.Decision of(WorkloadPlan plan) {
-        List<PodDecision> pods = plan.decisions().stream().map(DecisionRecord::of).toList();
+        List<PodDecision> pods =
+                plan.decisions().stream().map(DecisionRecord::of).toList();
         return new io.drover.crds.recommendation.v1alpha1.Decision(Wording.summary(pods), plan.policyHash(), pods);
     }
 
@@ -27,7 +28,10 @@ final class DecisionRecord {
         return new PodDecision(
                 decision.subject().toString(),
                 action(decision.action()),
-                findings.distinct().limit(MOST_REASONS).map(DecisionRecord::reason).toList());
+                findings.distinct()
+                        .limit(MOST_REASONS)
+                        .map(DecisionRecord::reason)
+                        .toList());
     }
 
     static PodAction action(Action action) {

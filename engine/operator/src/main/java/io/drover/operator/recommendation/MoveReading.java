@@ -29,8 +29,7 @@ final class MoveReading {
                     HANDED_OVER,
                     RUNNING,
                     COMMITTING,
-                    ROLLING_BACK ->
-                new MoveProgress.Moving(status.phase().written());
+                    ROLLING_BACK -> new MoveProgress.Moving(status.phase().written());
         };
     }
 

@@ -56,8 +56,13 @@ final class Observer {
         String us = recommendation.getMetadata().getUid();
         return new Observation(
                 deployment.map(one -> template(one, change)).orElse(Template.NOT_NEW),
-                deployment.flatMap(one -> PauseMark.of(one.deployment())).filter(us::equals).isPresent(),
-                deployment.isPresent() ? workload.rollout() : new RolloutState.Stuck(workload.key() + " does not exist"),
+                deployment
+                        .flatMap(one -> PauseMark.of(one.deployment()))
+                        .filter(us::equals)
+                        .isPresent(),
+                deployment.isPresent()
+                        ? workload.rollout()
+                        : new RolloutState.Stuck(workload.key() + " does not exist"),
                 pods,
                 moved,
                 recommendation.getSpec().suspend() || isChanged(recommendation));
@@ -108,6 +113,7 @@ final class Observer {
 
     private static boolean isChanged(WorkloadRecommendation recommendation) {
         return recommendation.getStatus() != null
-                && recommendation.getStatus().observedGeneration() != recommendation.getMetadata().getGeneration();
+                && recommendation.getStatus().observedGeneration()
+                        != recommendation.getMetadata().getGeneration();
     }
 }

@@ -38,7 +38,8 @@ record Outcome(RecommendationPhase phase, boolean degraded, String message) {
         int done = progress.count(PodResultPhase.COMPLETED);
         int restarted = progress.degraded();
         if (done == 0) {
-            return new Outcome(RecommendationPhase.FAILED, false, "no pod has the new resources: " + failures(progress));
+            return new Outcome(
+                    RecommendationPhase.FAILED, false, "no pod has the new resources: " + failures(progress));
         }
         if (done < all) {
             return new Outcome(
@@ -47,7 +48,8 @@ record Outcome(RecommendationPhase phase, boolean degraded, String message) {
                     done + " of " + all + " pods have the new resources: " + failures(progress));
         }
         if (restarted == 0) {
-            return new Outcome(RecommendationPhase.APPLIED, false, done + " of " + all + " pods have the new resources");
+            return new Outcome(
+                    RecommendationPhase.APPLIED, false, done + " of " + all + " pods have the new resources");
         }
         String message = "live migration was not possible (" + whyNotMoved(progress) + "), " + restarted + " of " + all
                 + " pods were restarted instead";

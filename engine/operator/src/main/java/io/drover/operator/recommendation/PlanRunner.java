@@ -28,8 +28,7 @@ final class PlanRunner {
     private final Events events;
     private final InstantSource clock;
 
-    PlanRunner(
-            Observer observer, StepRunner steps, DecisionMaker decisions, Events events, InstantSource clock) {
+    PlanRunner(Observer observer, StepRunner steps, DecisionMaker decisions, Events events, InstantSource clock) {
         this.observer = observer;
         this.steps = steps;
         this.decisions = decisions;
@@ -57,8 +56,7 @@ final class PlanRunner {
             case Step.PodStartedCold(String pod, Reason reason, String message) -> {
                 String what = reason.code() + ", " + message;
                 book.change(status -> status.liveMigrationDegraded(true)
-                        .decision(with(
-                                status.build().decision(), failed(book, pod, PodAction.LIVE_MIGRATION, reason, message))));
+                        .decision(with(status.build().decision(), startedCold(pod, reason, message))));
                 yield result(book, pod, PodResultPhase.COMPLETED, "started cold: " + what);
             }
             case Step.PodFailed(String pod, String message) -> failed(book, pod, message);
@@ -73,9 +71,10 @@ final class PlanRunner {
                 say(book, phase, phase.written(), "the template has the new resources, no rollout was started");
                 yield Optional.empty();
             }
-            case Ran.Later(Reason reason, String message, Duration lookAgain) -> later(book, reason, message, lookAgain);
+            case Ran.Later(Reason reason, String message, Duration lookAgain) ->
+                later(book, reason, message, lookAgain);
             case Ran.Refused(Reason reason, String message) -> {
-                book.progress().decisions().forEach(one -> record(book, one.podName(), reason.code() + ", " + message));
+                failRest(book, reason.code() + ", " + message);
                 yield Optional.empty();
             }
         };
@@ -85,7 +84,8 @@ final class PlanRunner {
     private Optional<Duration> afterUndo(StatusBook book, Ran ran) {
         return switch (ran) {
             case Ran.Onward(var unused) -> Optional.empty();
-            case Ran.Later(Reason reason, String message, Duration lookAgain) -> later(book, reason, message, lookAgain);
+            case Ran.Later(Reason reason, String message, Duration lookAgain) ->
+                later(book, reason, message, lookAgain);
             case Ran.Refused(Reason reason, String message) -> later(book, reason, message, Duration.ofSeconds(10));
         };
     }
@@ -96,7 +96,8 @@ final class PlanRunner {
                 say(book, phase, phase.written(), "the workload's own rollout was started");
                 yield Optional.empty();
             }
-            case Ran.Later(Reason reason, String message, Duration lookAgain) -> later(book, reason, message, lookAgain);
+            case Ran.Later(Reason reason, String message, Duration lookAgain) ->
+                later(book, reason, message, lookAgain);
             case Ran.Refused(Reason reason, String message) -> {
                 finish(book, new Outcome(RecommendationPhase.FAILED, false, message), reason.code());
                 yield Optional.of(Duration.ZERO);
@@ -110,7 +111,8 @@ final class PlanRunner {
                 say(book, phase, phase.written(), "working on " + pod);
                 yield Optional.of(Duration.ofMillis(200));
             }
-            case Ran.Later(Reason reason, String message, Duration lookAgain) -> later(book, reason, message, lookAgain);
+            case Ran.Later(Reason reason, String message, Duration lookAgain) ->
+                later(book, reason, message, lookAgain);
             case Ran.Refused(Reason reason, String message) -> fallBack(book, pod, reason, message);
         };
     }
@@ -125,8 +127,8 @@ final class PlanRunner {
                 .filter(one -> one.podName().equals(pod))
                 .findFirst()
                 .orElseThrow();
-        Optional<io.drover.rules.decision.Decision> again = decisions.without(
-                book.recommendation(), pod, DecisionRecord.action(decided.action()), reason, message);
+        Optional<io.drover.rules.decision.Decision> again =
+                decisions.without(book.recommendation(), pod, DecisionRecord.action(decided.action()), reason, message);
         if (again.isPresent() && again.get().waits()) {
             return later(book, reason, message, Duration.ofSeconds(2));
         }
@@ -144,7 +146,8 @@ final class PlanRunner {
         PodDecision kept = withReason(next, decided.action(), reason, message);
         book.change(status -> status.decision(with(status.build().decision(), kept))
                 .liveMigrationDegraded(status.build().liveMigrationDegraded()
-                        || (decided.action() == PodAction.LIVE_MIGRATION && kept.action() == PodAction.ROLLING_RESTART)));
+                        || (decided.action() == PodAction.LIVE_MIGRATION
+                                && kept.action() == PodAction.ROLLING_RESTART)));
         return Optional.empty();
     }
 
@@ -152,11 +155,7 @@ final class PlanRunner {
     private Optional<Duration> failed(StatusBook book, String pod, String message) {
         result(book, pod, PodResultPhase.FAILED, message);
         if (book.recommendation().getSpec().fallback() == Fallback.NONE) {
-            for (PodResult rest : book.progress().results()) {
-                if (rest.phase() == PodResultPhase.PENDING) {
-                    record(book, rest.podName(), "not tried: fallback is None and " + pod + " failed");
-                }
-            }
+            failRest(book, "not tried: fallback is None and " + pod + " failed");
         }
         return Optional.empty();
     }
@@ -172,13 +171,25 @@ final class PlanRunner {
         return Optional.empty();
     }
 
-    private void record(StatusBook book, String pod, String message) {
-        book.change(status -> status.rollingCheckpoint(checkpoint(status.build().rollingCheckpoint())
-                .with(new PodResult(pod, PodResultPhase.FAILED, Wording.cut(message)))));
+    private static void failRest(StatusBook book, String message) {
+        closeRest(book, PodResultPhase.FAILED, message);
+    }
+
+    private static void closeRest(StatusBook book, PodResultPhase phase, String message) {
+        for (PodResult rest : book.progress().results()) {
+            if (rest.phase() == PodResultPhase.PENDING) {
+                PodResult closed = new PodResult(rest.podName(), phase, Wording.cut(message));
+                book.change(status -> status.rollingCheckpoint(
+                        checkpoint(status.build().rollingCheckpoint()).with(closed)));
+            }
+        }
     }
 
     private Optional<Duration> conclude(StatusBook book, Observation seen, String message) {
         Outcome outcome = Outcome.of(book.progress(), seen.rollout(), message);
+        if (book.progress().isRollout() && Report.isSuccess(outcome.phase())) {
+            closeRest(book, PodResultPhase.COMPLETED, "replaced by the workload's own rollout");
+        }
         finish(book, outcome, outcome.phase().written());
         return Optional.of(Duration.ZERO);
     }
@@ -187,9 +198,12 @@ final class PlanRunner {
         boolean changedSomething = outcome.phase() != RecommendationPhase.FAILED;
         book.change(status -> {
             var said = Report.phase(
-                            outcome.phase(), reason, outcome.message(), book.status().observedGeneration(), clock.instant())
-                    .apply(status.liveMigrationDegraded(
-                            status.build().liveMigrationDegraded() || outcome.degraded()));
+                            outcome.phase(),
+                            reason,
+                            outcome.message(),
+                            book.status().observedGeneration(),
+                            clock.instant())
+                    .apply(status.liveMigrationDegraded(status.build().liveMigrationDegraded() || outcome.degraded()));
             return changedSomething ? said.appliedAt(Timestamps.written(clock.instant())) : said;
         });
         if (Report.isSuccess(outcome.phase()) && !outcome.degraded()) {
@@ -207,9 +221,9 @@ final class PlanRunner {
         return orNull == null ? new RollingCheckpoint("", 0, 0, List.of(), List.of()) : orNull;
     }
 
-    private static PodDecision failed(
-            StatusBook book, String pod, PodAction action, Reason reason, String message) {
-        return withReason(new PodDecision(pod, PodAction.ROLLING_RESTART, List.of()), action, reason, message);
+    private static PodDecision startedCold(String pod, Reason reason, String message) {
+        PodDecision restarted = new PodDecision(pod, PodAction.ROLLING_RESTART, List.of());
+        return withReason(restarted, PodAction.LIVE_MIGRATION, reason, message);
     }
 
     private static PodDecision withReason(PodDecision decision, PodAction action, Reason reason, String message) {

@@ -50,16 +50,15 @@ record Progress(List<PodDecision> decisions, List<PodResult> results, Debts debt
     /** Whether a pod will be made from the template before all others are done. */
     boolean needsTemplateFirst() {
         return decisions.stream()
-                .anyMatch(one ->
-                        one.action() == PodAction.LIVE_MIGRATION || one.action() == PodAction.ROLLING_RESTART);
+                .anyMatch(one -> one.action() == PodAction.LIVE_MIGRATION || one.action() == PodAction.ROLLING_RESTART);
     }
 
     /** The pod that is being done: the first one without a result. */
     Optional<PodDecision> current() {
         return decisions.stream()
                 .filter(one -> results.stream()
-                        .anyMatch(result -> result.podName().equals(one.podName())
-                                && result.phase() == PodResultPhase.PENDING))
+                        .anyMatch(result ->
+                                result.podName().equals(one.podName()) && result.phase() == PodResultPhase.PENDING))
                 .findFirst();
     }
 

@@ -76,13 +76,15 @@ public final class RecommendationReconciler
         LOG.atError()
                 .setCause(thrown)
                 .addKeyValue(LogKeys.NAMESPACE, recommendation.getMetadata().getNamespace())
-                .addKeyValue(LogKeys.RECOMMENDATION, recommendation.getMetadata().getName())
+                .addKeyValue(
+                        LogKeys.RECOMMENDATION, recommendation.getMetadata().getName())
                 .log("reconciling a recommendation failed and is tried again");
         return ErrorStatusUpdateControl.noStatusUpdate();
     }
 
     private Optional<StatusBook> open(WorkloadRecommendation cached) {
-        return books.apply(cached.getMetadata().getNamespace(), cached.getMetadata().getName());
+        return books.apply(
+                cached.getMetadata().getNamespace(), cached.getMetadata().getName());
     }
 
     private Optional<Duration> workOn(StatusBook book) {
@@ -121,7 +123,8 @@ public final class RecommendationReconciler
         if (!moves.end(book.recommendation()).isEmpty()) {
             return false;
         }
-        if (!(workloads.find(DecisionMaker.key(book.recommendation())) instanceof Workloads.Adapter.Found(var workload))) {
+        if (!(workloads.find(DecisionMaker.key(book.recommendation()))
+                instanceof Workloads.Adapter.Found(var workload))) {
             return true;
         }
         QuietTemplateChange change = new QuietTemplateChange(
@@ -142,7 +145,8 @@ public final class RecommendationReconciler
 
     private static boolean isFinal(StatusBook book) {
         return book.status().phase() != RecommendationPhase.PENDING
-                && book.status().observedGeneration() == book.recommendation().getMetadata().getGeneration();
+                && book.status().observedGeneration()
+                        == book.recommendation().getMetadata().getGeneration();
     }
 
     private static Duration atLeastSoon(Duration wait) {

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 /** Words a status: phase, message and the conditions Progressing and Applied always change together. */
 final class Report {
 
-    private static final Set<RecommendationPhase> WORKING = Set.of(
-            RecommendationPhase.APPLYING, RecommendationPhase.IN_PLACE_SCALING, RecommendationPhase.MIGRATING);
+    private static final Set<RecommendationPhase> WORKING =
+            Set.of(RecommendationPhase.APPLYING, RecommendationPhase.IN_PLACE_SCALING, RecommendationPhase.MIGRATING);
     private static final Set<RecommendationPhase> SUCCESS =
             Set.of(RecommendationPhase.APPLIED, RecommendationPhase.APPLIED_WITH_RESTART_FALLBACK);
 
@@ -38,8 +38,8 @@ final class Report {
             RecommendationPhase phase, String reason, String message, long generation, Instant now) {
         return status -> {
             List<Condition> before = status.build().conditions();
-            List<Condition> progressing =
-                    Conditions.with(before, "Progressing", Status.of(isWorking(phase)), reason, message, generation, now);
+            List<Condition> progressing = Conditions.with(
+                    before, "Progressing", Status.of(isWorking(phase)), reason, message, generation, now);
             Status applied = phase == RecommendationPhase.PENDING || isWorking(phase)
                     ? Status.UNKNOWN
                     : Status.of(SUCCESS.contains(phase));

@@ -51,7 +51,8 @@ final class StatusBook implements DebtLedger {
      */
     void change(UnaryOperator<WorkloadRecommendationStatusBuilder> change) {
         for (int attempt = 1; ; attempt++) {
-            WorkloadRecommendationStatus changed = change.apply(status().toBuilder()).build();
+            WorkloadRecommendationStatus changed =
+                    change.apply(status().toBuilder()).build();
             if (changed.equals(recommendation.getStatus())) {
                 return;
             }

@@ -104,7 +104,8 @@ final class StepRunner {
     }
 
     private static QuietTemplateChange change(StatusBook book, Workload workload) {
-        return new QuietTemplateChange(workload, book.recommendation().getMetadata().getUid(), book);
+        return new QuietTemplateChange(
+                workload, book.recommendation().getMetadata().getUid(), book);
     }
 
     /** One act on one pod. */

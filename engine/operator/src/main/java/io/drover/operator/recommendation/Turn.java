@@ -10,19 +10,21 @@ import java.util.Optional;
 /** Whose turn it is when several recommendations name one workload: the one at work, else the most urgent, else the oldest. */
 final class Turn {
 
-    private static final Comparator<WorkloadRecommendation> FIRST_COMES =
-            Comparator.comparing((WorkloadRecommendation one) -> !isAtWork(one))
-                    .thenComparing(one -> -one.getSpec().priority())
-                    .thenComparing(one -> one.getMetadata().getCreationTimestamp())
-                    .thenComparing(one -> one.getMetadata().getName());
+    private static final Comparator<WorkloadRecommendation> FIRST_COMES = Comparator.comparing(
+                    (WorkloadRecommendation one) -> !isAtWork(one))
+            .thenComparingInt(one -> -one.getSpec().priority())
+            .thenComparing(one -> one.getMetadata().getCreationTimestamp())
+            .thenComparing(one -> one.getMetadata().getName());
 
     private Turn() {}
 
     /** The recommendation that this one has to wait for. */
     static Optional<WorkloadRecommendation> waitsFor(WorkloadRecommendation own, List<WorkloadRecommendation> all) {
         return all.stream()
-                .filter(other -> !other.getMetadata().getUid().equals(own.getMetadata().getUid()))
-                .filter(other -> sameWorkload(own.getSpec().targetRef(), other.getSpec().targetRef()))
+                .filter(other ->
+                        !other.getMetadata().getUid().equals(own.getMetadata().getUid()))
+                .filter(other ->
+                        sameWorkload(own.getSpec().targetRef(), other.getSpec().targetRef()))
                 .filter(Turn::wantsATurn)
                 .filter(other -> FIRST_COMES.compare(other, own) < 0)
                 .min(FIRST_COMES);
@@ -34,7 +36,8 @@ final class Turn {
 
     private static boolean isAtWork(WorkloadRecommendation one) {
         return one.getStatus() != null
-                && (Report.isWorking(one.getStatus().phase()) || one.getStatus().debts().owed());
+                && (Report.isWorking(one.getStatus().phase())
+                        || one.getStatus().debts().owed());
     }
 
     /** One that waits by its author's will, or that has ended, holds nobody up. */

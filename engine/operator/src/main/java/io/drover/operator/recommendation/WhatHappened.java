@@ -12,6 +12,16 @@ final class WhatHappened {
 
     static Finding rejecting(Action failed, Reason reason, String message) {
         return new Finding(
-                "drover", "the action was tried and failed", "", 0, failed, Verdict.REJECT, 0, reason, message, false, false);
+                "drover",
+                "the action was tried and failed",
+                "",
+                0,
+                failed,
+                Verdict.REJECT,
+                0,
+                reason,
+                message,
+                false,
+                false);
     }
 }

@@ -19,7 +19,9 @@ final class Wording {
     static String reasons(PodDecision decision, PodAction about) {
         List<DecisiveReason> relevant = about == PodAction.SKIP
                 ? decision.reasons()
-                : decision.reasons().stream().filter(reason -> reason.action() == about).toList();
+                : decision.reasons().stream()
+                        .filter(reason -> reason.action() == about)
+                        .toList();
         return cut(relevant.stream()
                 .map(reason -> reason.reason() + ", " + reason.message())
                 .distinct()
@@ -28,8 +30,8 @@ final class Wording {
 
     /** {@code InPlaceResize}, or {@code LiveMigration 2, RollingRestart 1}. */
     static String summary(List<PodDecision> decisions) {
-        Map<PodAction, Long> counts =
-                decisions.stream().collect(Collectors.groupingBy(PodDecision::action, TreeMap::new, Collectors.counting()));
+        Map<PodAction, Long> counts = decisions.stream()
+                .collect(Collectors.groupingBy(PodDecision::action, TreeMap::new, Collectors.counting()));
         if (counts.size() == 1) {
             return counts.keySet().iterator().next().written();
         }
