@@ -11,7 +11,11 @@ public final class RewritePlanner {
 
     private final List<ClusterNode> nodes;
 
-    /** @param nodes every node of the cluster, source and target among them */
+    /**
+     * Plans for one cluster.
+     *
+     * @param nodes every node of it, source and target among them
+     */
     public RewritePlanner(List<ClusterNode> nodes) {
         this.nodes = List.copyOf(nodes);
     }

@@ -35,8 +35,9 @@ public interface NodeNetwork extends AutoCloseable {
             MigrationId migration, Role role, Ipv4 newAddress, Collection<TcpConnection> connections);
 
     /**
-     * Leads new connections to the old address to the new one, for the time in which services still name the old one; not those of the
-     * node's own stack. In force until {@link #stopForwarding}. Only while the old pod exists, for its address may be
+     * Leads new connections to the old address to the new one, for the time in which services still name the old one, and while the
+     * processes are frozen, when they wait at the target. Only on the source node, where packets to the old address come; not those of
+     * that node's own stack. The server sees this node as their client. Only while the old pod exists, for its address may be
      * given to another afterwards.
      */
     Attempt<Duration> forwardNew(MigrationId migration, Ipv4 oldAddress, Ipv4 newAddress);
@@ -59,14 +60,6 @@ public interface NodeNetwork extends AutoCloseable {
      * @return how many elements were removed
      */
     Attempt<Integer> removeRewrites(MigrationId migration);
-
-    /**
-     * Takes away what belongs to connections that have ended, as far as connection tracking of this node can tell; for connections that it
-     * was told to leave alone it cannot, and they stay until {@link #removeRewrites}.
-     *
-     * @return how many elements were removed
-     */
-    Attempt<Integer> removeEnded(MigrationId migration);
 
     /** Every migration that has anything in this namespace. */
     Attempt<Set<MigrationId>> migrations();

@@ -2,6 +2,7 @@ package io.drover.agent.packets;
 
 import io.drover.agent.connections.Ipv4;
 import io.drover.agent.connections.TcpConnection;
+import io.drover.agent.connections.TcpEndpoint;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -37,11 +38,18 @@ public interface TargetNetwork extends AutoCloseable {
     Attempt<Duration> addRewrites(Ipv4 newAddress, Collection<TcpConnection> inside, Collection<TcpConnection> outside);
 
     /**
+     * Leads new connections to listeners that are bound to an old address. Not needed for those bound to every address.
+     *
+     * @param newAddress the pod's own address in this namespace
+     * @param listeners with their own, old addresses
+     */
+    Attempt<Duration> addListeners(Ipv4 newAddress, Collection<TcpEndpoint> listeners);
+
+    /**
      * Lets everything go on that was held, in its order, then ends the hold. Doing it again is safe; after a crash in the middle do
      * {@link #hold} and this.
      *
-     * @return what was held. The packets are on their way when this returns; the hold itself is taken down afterwards by the same call,
-     *     which therefore takes some 20 ms longer than the release
+     * @return what was held; all of it is on its way
      */
     Attempt<Released> release();
 

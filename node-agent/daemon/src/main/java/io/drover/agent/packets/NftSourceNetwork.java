@@ -1,0 +1,85 @@
+package io.drover.agent.packets;
+
+import io.drover.agent.connections.PodSockets;
+import io.drover.agent.connections.SocketTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A source's network namespace with two sets that hold either TCP or nothing; each switch is one element. */
+final class NftSourceNetwork implements SourceNetwork {
+
+    private static final Path SOCKETS = Path.of("/proc/thread-self/net");
+
+    private static final String TABLE = """
+            add table inet drover_source
+            add set inet drover_source shut { type inet_proto; }
+            add set inet drover_source refused { type inet_proto; }
+            add chain inet drover_source incoming { type filter hook prerouting priority -500; }
+            add chain inet drover_source outgoing { type filter hook output priority -500; }
+            flush chain inet drover_source incoming
+            flush chain inet drover_source outgoing
+            add rule inet drover_source incoming meta l4proto @shut drop
+            add rule inet drover_source incoming tcp flags & (syn | ack) == syn meta l4proto @refused drop
+            add rule inet drover_source outgoing meta l4proto @shut drop
+            """;
+
+    private final NamespaceThread namespace;
+    private final NftSession nft;
+
+    private NftSourceNetwork(NamespaceThread namespace, NftSession nft) {
+        this.namespace = namespace;
+        this.nft = nft;
+    }
+
+    static Attempt<SourceNetwork> open(Libraries libraries, Path path) {
+        return NamespaceThread.enter(libraries, path).then(namespace -> {
+            var network = new NftSourceNetwork(namespace, NftSession.open(namespace, libraries.nftables()));
+            Attempt<SourceNetwork> prepared = network.nft.run(TABLE).then(done -> new Attempt.Worked<>(network));
+            if (prepared instanceof Attempt.Refused) {
+                network.close();
+            }
+            return prepared;
+        });
+    }
+
+    @Override
+    public Attempt<PodSockets> sockets() {
+        return namespace.call(() -> {
+            try {
+                Path tcp6 = SOCKETS.resolve("tcp6");
+                return new Attempt.Worked<>(SocketTable.parse(
+                        Files.readAllLines(SOCKETS.resolve("tcp")),
+                        Files.exists(tcp6) ? Files.readAllLines(tcp6) : List.of()));
+            } catch (IOException unreadable) {
+                return new Attempt.Refused<>(PacketReason.SOCKETS_UNREADABLE, unreadable.toString());
+            }
+        });
+    }
+
+    @Override
+    public Attempt<Duration> refuseNew() {
+        return Timed.of(() -> nft.run("add element inet drover_source refused { tcp }"));
+    }
+
+    @Override
+    public Attempt<Duration> shut() {
+        return Timed.of(() -> nft.run("add element inet drover_source shut { tcp }"));
+    }
+
+    @Override
+    public Attempt<Duration> reopen() {
+        return Timed.of(() -> nft.run("""
+                flush set inet drover_source shut
+                flush set inet drover_source refused
+                """));
+    }
+
+    @Override
+    public void close() {
+        nft.close();
+        namespace.close();
+    }
+}

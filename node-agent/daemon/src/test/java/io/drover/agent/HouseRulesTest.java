@@ -1,0 +1,12 @@
+package io.drover.agent;
+
+import io.drover.conventions.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+
+    @Test
+    void thisModuleKeepsTheHouseRules() {
+        HouseRules.check("io.drover.agent", "io.drover.values..", "io.drover.agent..", "jnr.ffi..");
+    }
+}
