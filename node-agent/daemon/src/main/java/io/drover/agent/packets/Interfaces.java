@@ -133,7 +133,14 @@ final class Interfaces {
     }
 
     private Optional<String> nameOf(int index) {
-        return namespace.call(() -> Optional.ofNullable(libraries.libc().if_indextoname(index, new byte[16])));
+        return namespace.call(() -> {
+            byte[] name = new byte[16];
+            return libraries.libc().if_indextoname(index, name) == null ? Optional.empty() : Optional.of(text(name));
+        });
+    }
+
+    private static String text(byte[] zeroTerminated) {
+        return new String(zeroTerminated, StandardCharsets.US_ASCII).split("\0", -1)[0];
     }
 
     private static Optional<byte[]> attribute(ByteBuffer message, int from, int wanted) {

@@ -1,8 +1,10 @@
 package io.drover.agent.packets;
 
 import java.nio.ByteBuffer;
+import jnr.ffi.Pointer;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the C library that Java has no words for. Source: setns(2), socket(2), netlink(7), poll(2), if_indextoname(3). */
 public interface LibC {
@@ -34,9 +36,9 @@ public interface LibC {
     /** poll(2); the buffer holds struct pollfd. */
     int poll(@In @Out byte[] descriptors, long count, int timeoutMillis);
 
-    /** if_indextoname(3); null when there is no such interface. */
-    @org.jspecify.annotations.Nullable
-    String if_indextoname(int index, @Out byte[] name);
+    /** if_indextoname(3): writes the name into the buffer; null when there is no such interface. */
+    @Nullable
+    Pointer if_indextoname(int index, @Out byte[] name);
 
     /** strerror(3). */
     String strerror(int errno);

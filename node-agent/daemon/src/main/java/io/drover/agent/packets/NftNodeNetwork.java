@@ -181,7 +181,7 @@ final class NftNodeNetwork implements NodeNetwork {
     private Attempt<Map<String, List<Element>>> list(Collection<String> sets) {
         Attempt<Map<String, List<Element>>> all = new Attempt.Worked<>(new LinkedHashMap<>());
         for (String set : sets) {
-            all = all.then(lists -> nft.run("list set ip drover " + set).then(listing -> {
+            all = all.then(lists -> nft.run(NodeRules.listing(set)).then(listing -> {
                 lists.put(set, Element.parse(listing));
                 return new Attempt.Worked<>(lists);
             }));

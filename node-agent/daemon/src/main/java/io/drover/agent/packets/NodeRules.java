@@ -1,5 +1,7 @@
 package io.drover.agent.packets;
 
+import java.util.Set;
+
 /**
  * The table in a node's namespace. Old to new is done behind connection tracking and address translation and before routing, new to old
  * before connection tracking: so it goes on seeing the connection as it began, and undoes the translations of services and masquerading
@@ -62,5 +64,12 @@ final class NodeRules {
             delete table ip drover
             """;
 
+    private static final Set<String> MAPS = Set.of(TO_NEW, TO_OLD, FORWARDED);
+
     private NodeRules() {}
+
+    /** The command that lists one set or map. */
+    static String listing(String set) {
+        return "list " + (MAPS.contains(set) ? "map" : "set") + " ip drover " + set;
+    }
 }

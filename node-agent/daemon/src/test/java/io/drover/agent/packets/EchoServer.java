@@ -163,7 +163,6 @@ final class EchoServer implements AutoCloseable {
     private static int restored(Image image) {
         int fd = check(LIBC.socket(2, 1, 0), "socket");
         set(fd, TCP, REPAIR, 1);
-        set(fd, 1, 2, 1);
         check(LIBC.bind(fd, image.local(), 16), "bind to the old address");
         set(fd, TCP, REPAIR_QUEUE, SEND);
         set(fd, TCP, QUEUE_SEQ, image.sendSeq());
