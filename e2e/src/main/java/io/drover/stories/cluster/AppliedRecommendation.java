@@ -101,6 +101,14 @@ public final class AppliedRecommendation {
                 .toList();
     }
 
+    /** How many migrations are under way. */
+    public int moving() {
+        return (int) migrations().stream()
+                .filter(migration ->
+                        migration.getStatus() == null || migration.getStatus().endedAt() == null)
+                .count();
+    }
+
     /** The codes of all decisive reasons. */
     public List<String> reasons() {
         var decision = status().decision();
