@@ -465,6 +465,33 @@ func TestContainerdMayEndTheWait(t *testing.T) {
 	n.mustFail(command.ProcessState.ExitCode(), "drover: Interrupted: ", "Interrupted")
 }
 
+func TestARestoreDoesNotOutliveItsShim(t *testing.T) {
+	// Given
+	n := newNode(t)
+	n.agent(n.restoreAnswer())
+	n.runcDoes("restore", `echo $$ > pid; exec sleep 60`)
+	command := n.prepare("create -b " + n.path("bundle") + " c1")
+	command.Start()
+	await(t, func() bool { return strings.HasSuffix(n.read("bin/pid"), "\n") })
+	// When
+	command.Process.Kill()
+	command.Wait()
+	// Then
+	await(t, func() bool {
+		stat, err := os.ReadFile("/proc/" + strings.TrimSpace(n.read("bin/pid")) + "/stat")
+		return err != nil || strings.Contains(string(stat), ") Z ")
+	})
+}
+
+func await(t *testing.T, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(5 * time.Second); !holds(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("waited in vain")
+		}
+	}
+}
+
 func TestTheShimNeverFindsItself(t *testing.T) {
 	// Given
 	n := newNode(t)
