@@ -42,10 +42,10 @@ java_install() {
             return
         fi
     done
-    java_missing
+    java_missing "Debian $(debian_release) offers none either: unpack one into /usr/lib/jvm, or set JAVA_HOME to it"
 }
 
+# java_missing WHAT-HELPS
 java_missing() {
-    die "there is no JDK >= $JAVA_AT_LEAST: neither JAVA_HOME (${JAVA_HOME:-not set}) nor /usr/lib/jvm/* has one, and" \
-        "Debian $(debian_release) offers no openjdk-21-jdk-headless; unpack a JDK into /usr/lib/jvm or set JAVA_HOME to it"
+    die "there is no JDK >= $JAVA_AT_LEAST: neither JAVA_HOME (${JAVA_HOME:-not set}) nor /usr/lib/jvm/* has one; $1"
 }
