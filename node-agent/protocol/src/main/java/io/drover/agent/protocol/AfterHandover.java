@@ -27,8 +27,7 @@ final class AfterHandover {
         if (event.equals(new CoordinatorEvent.AgentUnreachable(Role.TARGET))) {
             return to(new InDoubt(Role.TARGET, state));
         }
-        boolean runs = event instanceof CoordinatorEvent.EndpointReady || isReport(event, TargetPhase.RUNNING);
-        if (runs) {
+        if (isReport(event, TargetPhase.RUNNING)) {
             return to(state.lazy() ? new Paging(state.bound()) : new Running(state.bound()));
         }
         return ignored(state, "there is no way back: the target owns the processes");

@@ -54,6 +54,7 @@ class CoordinatorTest {
             Checkpointing       | target FAILED           | RollingBack         | DestroyTarget
             Checkpointing       | source FAILED           | RollingBack         | DestroyTarget
             HandedOver          | target RUNNING          | Running             | AwaitEndpoint
+            HandedOver          | EndpointReady           | ignored             |
             HandedOver          | source unreachable      | ignored             |
             HandedOver          | target unreachable      | InDoubt             | Run
             HandedOver          | target ENDED            | GoingCold           | DestroyTarget CommitSource

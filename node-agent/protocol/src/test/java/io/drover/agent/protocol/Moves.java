@@ -60,7 +60,8 @@ final class Moves {
         if (world.knows("label given back")) {
             hears(world, new CoordinatorEvent.LabelGivenBack(), next);
         }
-        if (world.targetProcesses() == Processes.RUN) {
+        // A pod without a readiness probe is ready as soon as its frozen container has been created.
+        if (world.targetProcesses() == Processes.RUN || world.targetProcesses() == Processes.FROZEN) {
             hears(world, new CoordinatorEvent.EndpointReady(), next);
         }
         if (world.knows("source pod deleted") && world.sourceProcesses() == Processes.NONE) {

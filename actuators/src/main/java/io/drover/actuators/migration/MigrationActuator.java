@@ -1,0 +1,103 @@
+package io.drover.actuators.migration;
+
+import io.drover.agent.protocol.CoordinatorEvent;
+import io.drover.agent.protocol.CoordinatorState;
+import io.drover.crds.migration.v1alpha1.CheckpointRestore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.PrivateKey;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Carries out migrations. Only the leader may call it. Each migration has a thread of its own until it ends; a new leader's call goes on
+ * where the status says. Thread safe.
+ */
+public final class MigrationActuator implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final MigrationSettings settings;
+    private final InstantSource clock;
+    private final Orders orders;
+    private final Topology topology;
+    private final AgentClients agents;
+    private final Map<String, Future<?>> drives = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+
+    /**
+     * With agents reached over gRPC.
+     *
+     * @param ticketKey the operator's private Ed25519 key
+     */
+    public MigrationActuator(
+            KubernetesClient client, PrivateKey ticketKey, MigrationSettings settings, InstantSource clock) {
+        this(
+                client,
+                ticketKey,
+                settings,
+                clock,
+                new GrpcAgentClients(
+                        new Topology(client, settings.agentNamespace(), settings.agentPort()), settings.agentPort()));
+    }
+
+    MigrationActuator(
+            KubernetesClient client,
+            PrivateKey ticketKey,
+            MigrationSettings settings,
+            InstantSource clock,
+            AgentClients agents) {
+        this.client = client;
+        this.settings = settings;
+        this.clock = clock;
+        this.orders = new Orders(ticketKey, clock, settings.ticketLife());
+        this.topology = new Topology(client, settings.agentNamespace(), settings.agentPort());
+        this.agents = agents;
+        this.threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("migration-", 1).daemon(true).factory());
+    }
+
+    /** Sees to it that the migration is worked at until it ends. Returns at once; calling it again changes nothing. */
+    public MigrationProgress reconcile(CheckpointRestore move) {
+        Measurements measurements = new Measurements();
+        MoveBook book = new MoveBook(client, clock, measurements, move);
+        CoordinatorState state = book.state();
+        String id = move.getMetadata().getUid();
+        if (state instanceof CoordinatorState.Ended ended) {
+            drives.remove(id);
+            return new MigrationProgress.Ended(ended.outcome());
+        }
+        drives.compute(
+                id,
+                (same, running) ->
+                        running != null && !running.isDone() ? running : threads.submit(drive(id, book, measurements)));
+        return new MigrationProgress.UnderWay(StatusCodec.step(state));
+    }
+
+    /** Stops all work where it is, as a crash would. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        agents.close();
+    }
+
+    private MigrationDrive drive(String id, MoveBook book, Measurements measurements) {
+        BlockingQueue<CoordinatorEvent> inbox = new LinkedBlockingQueue<>();
+        Contacts contacts = new Contacts(agents, id, inbox, measurements, clock, settings.agentSilence());
+        PodActs pods = new PodActs(client);
+        Replacements replacements = new Replacements(client);
+        return new MigrationDrive(
+                book,
+                new ClusterObserver(client, pods, replacements),
+                replacements,
+                new Commander(pods, replacements, topology, contacts, orders, measurements, inbox),
+                contacts,
+                inbox,
+                settings,
+                clock);
+    }
+}
