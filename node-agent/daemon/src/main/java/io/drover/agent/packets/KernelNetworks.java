@@ -41,4 +41,9 @@ public final class KernelNetworks implements Networks {
     public Attempt<NodeNetwork> node() {
         return NftNodeNetwork.open(libraries, nodeNamespace, stateDirectory);
     }
+
+    @Override
+    public Attempt<ProbeAnswers> probeAnswers() {
+        return NftProbeAnswers.open(libraries, nodeNamespace);
+    }
 }

@@ -29,4 +29,10 @@ public interface Networks {
 
     /** The namespace of the node, which is the agent's own. Makes tables and empty maps when they are not there yet. */
     Attempt<NodeNetwork> node();
+
+    /**
+     * What answers probes in the node's namespace. It begins with nothing to answer for: what an earlier agent answered is to be asked
+     * for again. Opened once, when the agent starts.
+     */
+    Attempt<ProbeAnswers> probeAnswers();
 }

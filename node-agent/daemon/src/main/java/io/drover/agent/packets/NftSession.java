@@ -6,6 +6,8 @@ import jnr.ffi.Pointer;
 /**
  * One libnftables context in one network namespace. It stays open through a migration: the kernel's wait for all readers (20 ms) comes
  * when it is freed, not when a transaction is committed.
+ *
+ * <p>The library keeps some tables for all contexts together, so commands are run one at a time over all sessions.
  */
 final class NftSession implements AutoCloseable {
 
@@ -24,12 +26,18 @@ final class NftSession implements AutoCloseable {
 
     static NftSession open(NamespaceThread namespace, LibNftables nft) {
         return namespace.call(() -> {
-            Pointer context = Objects.requireNonNull(nft.nft_ctx_new(0), "nft_ctx_new gave nothing");
-            nft.nft_ctx_buffer_output(context);
-            nft.nft_ctx_buffer_error(context);
-            nft.nft_ctx_output_set_flags(context, NUMERIC_ALL | STATELESS);
-            return new NftSession(namespace, nft, context);
+            synchronized (nft) {
+                return made(namespace, nft);
+            }
         });
+    }
+
+    private static NftSession made(NamespaceThread namespace, LibNftables nft) {
+        Pointer context = Objects.requireNonNull(nft.nft_ctx_new(0), "nft_ctx_new gave nothing");
+        nft.nft_ctx_buffer_output(context);
+        nft.nft_ctx_buffer_error(context);
+        nft.nft_ctx_output_set_flags(context, NUMERIC_ALL | STATELESS);
+        return new NftSession(namespace, nft, context);
     }
 
     /**
@@ -39,12 +47,13 @@ final class NftSession implements AutoCloseable {
      */
     Attempt<String> run(String commands) {
         return namespace.call(() -> {
-            if (nft.nft_run_cmd_from_buffer(context, commands.strip() + "\n") == 0) {
-                return new Attempt.Worked<>(nft.nft_ctx_get_output_buffer(context));
+            synchronized (nft) {
+                return nft.nft_run_cmd_from_buffer(context, commands.strip() + "\n") == 0
+                        ? new Attempt.Worked<>(nft.nft_ctx_get_output_buffer(context))
+                        : new Attempt.Refused<>(
+                                PacketReason.NFTABLES_REFUSED,
+                                nft.nft_ctx_get_error_buffer(context).strip());
             }
-            return new Attempt.Refused<>(
-                    PacketReason.NFTABLES_REFUSED,
-                    nft.nft_ctx_get_error_buffer(context).strip());
         });
     }
 

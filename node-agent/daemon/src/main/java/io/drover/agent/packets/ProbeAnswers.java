@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * Answers the probes that this node's kubelet sends to a frozen pod, so that it is neither restarted nor taken for unready. HTTP is
- * answered with 200, TCP by accepting, gRPC health checks with SERVING, all on whatever port is asked. Only new connections of the
- * node's own stack are answered.
+ * Answers the probes that this node's kubelet sends to a frozen pod, so that it is neither restarted nor taken for unready; also the HTTP
+ * hooks that kubelet calls when the pod is deleted, which must not reach the moved process. TCP is answered by accepting, gRPC
+ * with SERVING, HTTP of kubelet with 200, HTTP of others with 503; probes over TLS are not answered. Only new connections of the
+ * node's own stack come here. It works for the address of a target pod, too, between its restore and its release.
+ *
+ * <p>Nothing of it outlives the agent in the kernel but a table: an agent that starts again must ask for what it still needs.
  */
 public interface ProbeAnswers extends AutoCloseable {
 

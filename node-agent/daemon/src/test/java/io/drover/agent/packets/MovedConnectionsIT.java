@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class MovedConnectionsIT {
     Path state;
 
     private final Lab lab = new Lab();
-    private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
+    private final Opened opened = new Opened(lab);
     private final Map<String, NodeNetwork> nodes = new LinkedHashMap<>();
     private CompletableFuture<CountingClient> newcomer = new CompletableFuture<>();
 
@@ -45,9 +44,7 @@ class MovedConnectionsIT {
 
     @AfterEach
     void removeLab() throws Exception {
-        for (AutoCloseable one : opened.reversed()) {
-            one.close();
-        }
+        opened.close();
         lab.close();
     }
 
@@ -141,14 +138,17 @@ class MovedConnectionsIT {
             throws InterruptedException {
         Ipv4 old = Ipv4.parse(Lab.OLD);
         Ipv4 fresh = Ipv4.parse(newAddress);
-        SourceNetwork source = keep(worked(networks("a").source(lab.path("pa"))));
-        TargetNetwork target = keep(worked(networks(targetNode).target(lab.path(targetPod))));
+        SourceNetwork source =
+                opened.keep(Opened.worked(opened.networks("a", state).source(lab.path("pa"))));
+        TargetNetwork target =
+                opened.keep(Opened.worked(opened.networks(targetNode, state).target(lab.path(targetPod))));
         EchoServer restored = server(targetPod);
         for (ClusterNode node : NODES) {
             String name = node.name().value();
-            nodes.put(name, keep(worked(networks(name).node())));
+            nodes.put(
+                    name, opened.keep(Opened.worked(opened.networks(name, state).node())));
         }
-        PodSockets sockets = worked(source.sockets());
+        PodSockets sockets = Opened.worked(source.sockets());
         RewritePlan plan = new RewritePlanner(NODES)
                 .plan(sockets.connectionsToOthers(), new NodeName("a"), new NodeName(targetNode));
         said("hold", target.hold());
@@ -164,10 +164,10 @@ class MovedConnectionsIT {
         said("shut", source.shut());
         List<EchoServer.Image> images = server.dump();
         newcomer = CompletableFuture.supplyAsync(() -> client("pc", Lab.OLD, PORT));
-        restored.restore(inside(targetPod), images);
+        restored.restore(opened.inside(targetPod), images);
         Thread.sleep(100);
         restored.run();
-        TargetNetwork.Released released = worked(target.release());
+        TargetNetwork.Released released = Opened.worked(target.release());
         System.out.println("released " + released.packets() + " packets in " + micros(released.took()) + ", "
                 + micros(Duration.ofNanos(System.nanoTime() - began)) + " after the redirect");
         return restored;
@@ -178,39 +178,18 @@ class MovedConnectionsIT {
     }
 
     private static void said(String what, Attempt<Duration> attempt) {
-        System.out.println(what + ": " + micros(worked(attempt)));
+        System.out.println(what + ": " + micros(Opened.worked(attempt)));
     }
 
     private static String micros(Duration duration) {
         return duration.toNanos() / 1000 + " us";
     }
 
-    private static <T> T worked(Attempt<T> attempt) {
-        return switch (attempt) {
-            case Attempt.Worked<T> worked -> worked.value();
-            case Attempt.Refused<T> refused ->
-                throw new AssertionError(refused.reason().code() + ": " + refused.detail());
-        };
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        opened.add(resource);
-        return resource;
-    }
-
-    private Networks networks(String node) {
-        return worked(KernelNetworks.load(lab.path(node), state.resolve(node)));
-    }
-
-    private NamespaceThread inside(String namespace) {
-        return keep(worked(NamespaceThread.enter(worked(Libraries.load()), lab.path(namespace))));
-    }
-
     private EchoServer server(String pod) {
-        return keep(EchoServer.listen(inside(pod), PORT));
+        return opened.keep(EchoServer.listen(opened.inside(pod), PORT));
     }
 
     private CountingClient client(String from, String address, int port) {
-        return keep(CountingClient.connect(inside(from), address, port));
+        return opened.keep(CountingClient.connect(opened.inside(from), address, port));
     }
 }
