@@ -35,6 +35,24 @@ public final class SampleFacts {
         return new WorkloadFacts(one.recommendation(), one.workload(), one.cluster(), one.clock(), one.history(), pods);
     }
 
+    /** The same facts with so many candidate nodes for every pod. */
+    public static WorkloadFacts withCandidates(WorkloadFacts facts, int count) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            candidates.add(new Candidate(node("node-" + i), agent("node-" + i), List.of()));
+        }
+        return new WorkloadFacts(
+                facts.recommendation(),
+                facts.workload(),
+                facts.cluster(),
+                facts.clock(),
+                facts.history(),
+                facts.pods().stream()
+                        .map(pod -> new PodFacts(
+                                pod.pod(), pod.containers(), pod.resize(), pod.node(), pod.agent(), candidates))
+                        .toList());
+    }
+
     private static Recommendation recommendation() {
         return new Recommendation(
                 "shop",
