@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * Carries out migrations. Only the leader may call it. Each migration has a thread of its own until it ends; a new leader's call goes on
@@ -23,6 +24,7 @@ public final class MigrationActuator implements AutoCloseable {
     private final KubernetesClient client;
     private final MigrationSettings settings;
     private final InstantSource clock;
+    private final Consumer<CheckpointRestore> heard;
     private final Orders orders;
     private final Topology topology;
     private final AgentClients agents;
@@ -33,14 +35,20 @@ public final class MigrationActuator implements AutoCloseable {
      * With agents reached over gRPC.
      *
      * @param ticketKey the operator's private Ed25519 key
+     * @param heard is told of every change of a migration's phase, on the migration's thread
      */
     public MigrationActuator(
-            KubernetesClient client, PrivateKey ticketKey, MigrationSettings settings, InstantSource clock) {
+            KubernetesClient client,
+            PrivateKey ticketKey,
+            MigrationSettings settings,
+            InstantSource clock,
+            Consumer<CheckpointRestore> heard) {
         this(
                 client,
                 ticketKey,
                 settings,
                 clock,
+                heard,
                 new GrpcAgentClients(
                         new Topology(client, settings.agentNamespace(), settings.agentPort()), settings.agentPort()));
     }
@@ -50,10 +58,12 @@ public final class MigrationActuator implements AutoCloseable {
             PrivateKey ticketKey,
             MigrationSettings settings,
             InstantSource clock,
+            Consumer<CheckpointRestore> heard,
             AgentClients agents) {
         this.client = client;
         this.settings = settings;
         this.clock = clock;
+        this.heard = heard;
         this.orders = new Orders(ticketKey, clock, settings.ticketLife());
         this.topology = new Topology(client, settings.agentNamespace(), settings.agentPort());
         this.agents = agents;
@@ -98,6 +108,7 @@ public final class MigrationActuator implements AutoCloseable {
                 contacts,
                 inbox,
                 settings,
-                clock);
+                clock,
+                heard);
     }
 }

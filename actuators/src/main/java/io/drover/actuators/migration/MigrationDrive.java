@@ -8,17 +8,20 @@ import io.drover.agent.protocol.Replacement;
 import io.drover.agent.protocol.Role;
 import io.drover.agent.protocol.Transition;
 import io.drover.crds.migration.v1alpha1.CheckpointRestore;
+import io.drover.crds.migration.v1alpha1.MigrationPhase;
 import io.drover.values.NodeName;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,9 @@ final class MigrationDrive implements Runnable {
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofMillis(200);
     private static final Duration LOOK_WHILE_FROZEN = Duration.ofSeconds(1);
 
+    /** Between freeze and run there is no time to tell anybody. */
+    private static final Set<MigrationPhase> QUICK = EnumSet.of(MigrationPhase.FREEZING, MigrationPhase.HANDED_OVER);
+
     private final MoveBook book;
     private final ClusterObserver observer;
     private final Replacements replacements;
@@ -42,8 +48,10 @@ final class MigrationDrive implements Runnable {
     private final Deadlines deadlines;
     private final MigrationSettings settings;
     private final InstantSource clock;
+    private final Consumer<CheckpointRestore> heard;
     private final Set<String> toldCold = new HashSet<>();
     private CoordinatorState state;
+    private MigrationPhase told;
     private Instant looked = Instant.MIN;
     private Instant resumed = Instant.MIN;
 
@@ -55,7 +63,8 @@ final class MigrationDrive implements Runnable {
             Contacts contacts,
             BlockingQueue<CoordinatorEvent> inbox,
             MigrationSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<CheckpointRestore> heard) {
         this.book = book;
         this.observer = observer;
         this.replacements = replacements;
@@ -64,13 +73,20 @@ final class MigrationDrive implements Runnable {
         this.inbox = inbox;
         this.settings = settings;
         this.clock = clock;
+        this.heard = heard;
         this.deadlines = new Deadlines(settings, clock);
         this.state = book.state();
+        this.told = book.status().phase();
     }
 
     @Override
     public void run() {
         try (contacts) {
+            // A cache may have given an older one: what was done since must not be forgotten.
+            if (!book.reload()) {
+                return;
+            }
+            state = book.state();
             hear(new CoordinatorEvent.Resumed());
             while (!(state instanceof CoordinatorState.Ended)
                     && !Thread.currentThread().isInterrupted()) {
@@ -169,6 +185,16 @@ final class MigrationDrive implements Runnable {
         enter(step.next());
         for (CoordinatorCommand command : step.commands()) {
             carryOut(command);
+        }
+        tell();
+    }
+
+    /** After the commands: nobody who listens may keep a freeze waiting. */
+    private void tell() {
+        MigrationPhase now = book.status().phase();
+        if (now != told && !QUICK.contains(now)) {
+            told = now;
+            heard.accept(book.move());
         }
     }
 
