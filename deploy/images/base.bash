@@ -23,25 +23,26 @@ base_layout() {
 }
 
 build_base() {
-    local into=$1 suite java root=$1/root.tar packages
+    local into=$1 suite java root=$1/root packages
     debian_install mmdebstrap umoci
     read -r suite java < <(java_package)
     packages=$java,$(grep -v '^#' "$here/base-packages" | paste -sd,)
     say "making the images' base from Debian $suite: $packages"
+    # Unpacked only: none of the packages' scripts runs.
     if [[ $suite == sid ]]; then
-        SOURCE_DATE_EPOCH=0 debian_unpack extract "$packages" sid "$root" "deb [check-valid-until=no] $(debian_mirror) sid main" \
-            --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --extract-hook="$here/finish-root" </dev/null >"$into/log" 2>&1
+        debian_unpack extract "$packages" sid "$root" "deb [check-valid-until=no] $(debian_mirror) sid main" \
+            --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr </dev/null
     else
-        debian_sources | SOURCE_DATE_EPOCH=0 debian_unpack extract "$packages" "$suite" "$root" - \
-            --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --extract-hook="$here/finish-root" >"$into/log" 2>&1
-    fi || {
+        debian_sources | debian_unpack extract "$packages" "$suite" "$root" - --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr
+    fi >"$into/log" 2>&1 || {
         cat "$into/log"
         return 1
     }
+    "$here/finish-root" "$root"
     umoci init --layout "$into/layout"
     umoci new --image "$into/layout:base"
     add_layer "$into/layout:base" "$root"
-    rm -f -- "$root" "$into/log"
+    rm -rf -- "$root" "$root.tar" "$into/log"
 }
 
 # add_layer LAYOUT:IMAGE DIRECTORY-OR-TAR: nothing of the time of day gets in, so that equal content gives equal layers.
