@@ -29,7 +29,6 @@ build: setup-build ## compile everything and package it, without tests
 lint: setup-build ## formatting, vet and shell checks
 	@$(MVN) spotless:check
 	@for module in $(GO_MODULES); do (cd $$module && test -z "$$($$(dirname "$$($(GO) env GOROOT)/bin/x")/gofmt -l .)" && $(GO) vet ./...); done
-	@command -v shellcheck >/dev/null || apt-get install --yes --quiet shellcheck >/dev/null
 	@git ls-files -co --exclude-standard | xargs file --mime-type 2>/dev/null | awk -F: '/x-shellscript/ {print $$1}' | xargs --no-run-if-empty shellcheck --severity=warning
 
 .PHONY: unit
@@ -42,13 +41,18 @@ it: setup-build ## tests against real kernels, runtimes and API servers
 	@e2e/setup cluster
 	@mvn --batch-mode verify -Pit -Ddrover.skip.unit=true
 
+.PHONY: cluster-check
+cluster-check: ## checks of the test cluster itself, on a second one beside it
+	@e2e/setup cluster
+	@e2e/cluster-check
+
 .PHONY: e2e
 e2e: ## stories against the two-node cluster
 	@e2e/deploy
 	@mvn --batch-mode --projects e2e --also-make verify -Pstories -Ddrover.skip.unit=true
 
 .PHONY: test
-test: lint unit it e2e ## everything that must be green
+test: lint unit it cluster-check e2e ## everything that must be green
 
 .PHONY: demo
 demo: ## a Redis moves to another node while a client counts
