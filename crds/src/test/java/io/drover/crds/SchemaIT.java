@@ -49,7 +49,7 @@ class SchemaIT {
                 () -> "there is no kube-apiserver and etcd in " + ApiServer.Programs.cache() + "; run e2e/setup");
         server = ApiServer.start(programs.orElseThrow(), directory);
         client = server.client();
-        for (Path schema : files(Path.of("target/classes/META-INF/fabric8"), "")) {
+        for (Path schema : files(ChartSchemasTest.CHART, "")) {
             client.resource(Files.readString(schema)).create();
         }
         for (String name : List.of("workloadrecommendations", "checkpointrestores")) {
