@@ -94,12 +94,11 @@ final class Interfaces {
     }
 
     private static void addIfOurs(ByteBuffer answer, List<Ipv4> ours) {
-        boolean labelled = attribute(answer, 24, IFA_LABEL)
-                .map(value -> new String(value, StandardCharsets.US_ASCII).startsWith(LABEL))
+        boolean labelled = Attributes.find(answer, 24, IFA_LABEL)
+                .map(value -> StandardCharsets.US_ASCII.decode(value).toString().startsWith(LABEL))
                 .orElse(false);
         if (labelled) {
-            attribute(answer, 24, IFA_LOCAL)
-                    .ifPresent(value -> ours.add(new Ipv4(ByteBuffer.wrap(value).getInt())));
+            Attributes.find(answer, 24, IFA_LOCAL).ifPresent(value -> ours.add(new Ipv4(value.getInt(0))));
         }
     }
 
@@ -122,10 +121,8 @@ final class Interfaces {
     private Optional<String> answerTo(NetlinkSocket socket, byte[] message) {
         var name = new ArrayList<String>();
         if (socket.send(message) == 0 && socket.awaitReadable(1000)) {
-            socket.receive(answer -> attribute(answer, 28, RTA_OIF)
-                    .map(value -> ByteBuffer.wrap(value)
-                            .order(ByteOrder.nativeOrder())
-                            .getInt())
+            socket.receive(answer -> Attributes.find(answer, 28, RTA_OIF)
+                    .map(value -> value.order(ByteOrder.nativeOrder()).getInt(0))
                     .flatMap(this::nameOf)
                     .ifPresent(name::add));
         }
@@ -141,22 +138,5 @@ final class Interfaces {
 
     private static String text(byte[] zeroTerminated) {
         return new String(zeroTerminated, StandardCharsets.US_ASCII).split("\0", -1)[0];
-    }
-
-    private static Optional<byte[]> attribute(ByteBuffer message, int from, int wanted) {
-        int at = from;
-        while (at + 4 <= message.limit()) {
-            int length = Short.toUnsignedInt(message.getShort(at));
-            if (length < 4) {
-                return Optional.empty();
-            }
-            if (Short.toUnsignedInt(message.getShort(at + 2)) == wanted) {
-                byte[] value = new byte[length - 4];
-                message.get(at + 4, value);
-                return Optional.of(value);
-            }
-            at += length + 3 & ~3;
-        }
-        return Optional.empty();
     }
 }

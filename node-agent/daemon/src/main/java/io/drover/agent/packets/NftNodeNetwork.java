@@ -32,11 +32,13 @@ final class NftNodeNetwork implements NodeNetwork {
     private final NftSession nft;
     private final Interfaces interfaces;
     private final Settings settings;
+    private final Masquerades masquerades;
 
     private NftNodeNetwork(NamespaceThread namespace, Libraries libraries, Path stateDirectory) {
         this.namespace = namespace;
         this.nft = NftSession.open(namespace, libraries.nftables());
         this.interfaces = new Interfaces(namespace, libraries);
+        this.masquerades = new Masquerades(nft, new ConnectionTracking(namespace, libraries));
         this.settings = new Settings(new Sysctls(namespace), stateDirectory);
     }
 
@@ -54,26 +56,30 @@ final class NftNodeNetwork implements NodeNetwork {
     @Override
     public Attempt<Duration> addRewrites(
             MigrationId migration, Role role, Ipv4 newAddress, Collection<TcpConnection> connections) {
-        return Timed.of(() -> loosen(role, newAddress).then(loose -> {
-            var wanted = new LinkedHashMap<String, List<Element>>();
-            REWRITES.forEach(set -> wanted.put(set, new ArrayList<>()));
-            for (TcpConnection connection : connections) {
-                TcpConnection moved = Tuples.at(newAddress, connection);
-                String value = newAddress.toString();
-                if (role == Role.TARGET_NODE) {
-                    add(wanted, NodeRules.UNTRACKED, Element.of(Tuples.leaving(moved), migration));
-                    add(wanted, NodeRules.UNTRACKED, Element.of(Tuples.leaving(connection), migration));
-                    add(wanted, NodeRules.UNTRACKED, Element.of(Tuples.arriving(moved), migration));
-                } else {
-                    add(wanted, NodeRules.TO_NEW, Element.of(Tuples.arriving(connection), migration, value));
-                }
-                if (role == Role.CLIENT_NODE) {
-                    String old = connection.local().address().toString();
-                    add(wanted, NodeRules.TO_OLD, Element.of(Tuples.leaving(moved), migration, old));
-                }
-            }
-            return put(wanted);
-        }));
+        return Timed.of(() -> loosen(role, newAddress)
+                .then(loose -> role == Role.TARGET_NODE
+                        ? new Attempt.Worked<>(loose)
+                        : masquerades.forgetInterfaces(connections))
+                .then(done -> {
+                    var wanted = new LinkedHashMap<String, List<Element>>();
+                    REWRITES.forEach(set -> wanted.put(set, new ArrayList<>()));
+                    for (TcpConnection connection : connections) {
+                        TcpConnection moved = Tuples.at(newAddress, connection);
+                        String value = newAddress.toString();
+                        if (role == Role.TARGET_NODE) {
+                            add(wanted, NodeRules.UNTRACKED, Element.of(Tuples.leaving(moved), migration));
+                            add(wanted, NodeRules.UNTRACKED, Element.of(Tuples.leaving(connection), migration));
+                            add(wanted, NodeRules.UNTRACKED, Element.of(Tuples.arriving(moved), migration));
+                        } else {
+                            add(wanted, NodeRules.TO_NEW, Element.of(Tuples.arriving(connection), migration, value));
+                        }
+                        if (role == Role.CLIENT_NODE) {
+                            String old = connection.local().address().toString();
+                            add(wanted, NodeRules.TO_OLD, Element.of(Tuples.leaving(moved), migration, old));
+                        }
+                    }
+                    return put(wanted).then(put -> masquerades.goOn());
+                }));
     }
 
     private static void add(Map<String, List<Element>> wanted, String set, Element element) {

@@ -17,6 +17,7 @@ final class NftSession implements AutoCloseable {
     private final NamespaceThread namespace;
     private final LibNftables nft;
     private final Pointer context;
+    private boolean closed;
 
     private NftSession(NamespaceThread namespace, LibNftables nft, Pointer context) {
         this.namespace = namespace;
@@ -48,6 +49,9 @@ final class NftSession implements AutoCloseable {
     Attempt<String> run(String commands) {
         return namespace.call(() -> {
             synchronized (nft) {
+                if (closed) {
+                    throw new IllegalStateException("this network is closed already");
+                }
                 return nft.nft_run_cmd_from_buffer(context, commands.strip() + "\n") == 0
                         ? new Attempt.Worked<>(nft.nft_ctx_get_output_buffer(context))
                         : new Attempt.Refused<>(
@@ -60,7 +64,10 @@ final class NftSession implements AutoCloseable {
     @Override
     public void close() {
         namespace.call(() -> {
-            nft.nft_ctx_free(context);
+            if (!closed) {
+                closed = true;
+                nft.nft_ctx_free(context);
+            }
             return true;
         });
     }

@@ -88,6 +88,7 @@ final class NftTargetNetwork implements TargetNetwork {
         }
         return holdRules.off().then(off -> {
             released = true;
+            queue.ifPresent(PacketQueue::endWhenQuiet);
             return new Attempt.Worked<>(result);
         });
     }

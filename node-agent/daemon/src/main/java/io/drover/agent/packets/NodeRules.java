@@ -18,6 +18,7 @@ final class NodeRules {
     static final String FORWARDED = "forwarded";
     static final String FORWARDING = "forwarding";
     static final String OWN_SHUT = "own_shut";
+    static final String PAUSED = "paused";
 
     /** Makes the table; made again it keeps its elements. */
     static final String TABLE = """
@@ -28,18 +29,23 @@ final class NodeRules {
             add map ip drover forwarded { type ipv4_addr : ipv4_addr; }
             add set ip drover forwarding { type ipv4_addr; }
             add set ip drover own_shut { type ipv4_addr; }
+            add set ip drover paused { type ipv4_addr . inet_service . ipv4_addr . inet_service; }
+            add chain ip drover own_before_tracking { type filter hook output priority -400; }
             add chain ip drover before_tracking { type filter hook prerouting priority -400; }
             add chain ip drover before_routing { type filter hook prerouting priority -90; }
             add chain ip drover own_before_routing { type route hook output priority -90; }
             add chain ip drover own_leaving { type filter hook output priority -80; }
             add chain ip drover new_leaving { type nat hook postrouting priority 99; }
             add chain ip drover new_learned { type filter hook postrouting priority 110; }
+            flush chain ip drover own_before_tracking
             flush chain ip drover before_tracking
             flush chain ip drover before_routing
             flush chain ip drover own_before_routing
             flush chain ip drover own_leaving
             flush chain ip drover new_leaving
             flush chain ip drover new_learned
+            add rule ip drover own_before_tracking ip saddr . tcp sport . ip daddr . tcp dport @paused drop
+            add rule ip drover before_tracking ip saddr . tcp sport . ip daddr . tcp dport @paused drop
             add rule ip drover before_tracking ip saddr set ip saddr . tcp sport . ip daddr . tcp dport map @to_old
             add rule ip drover before_tracking ip saddr . tcp sport . ip daddr . tcp dport @untracked notrack
             add rule ip drover before_routing meta l4proto tcp ct direction original ip daddr set \

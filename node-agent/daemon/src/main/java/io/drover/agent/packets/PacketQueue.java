@@ -1,7 +1,6 @@
 package io.drover.agent.packets;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +49,7 @@ final class PacketQueue implements AutoCloseable {
     private long lastVerdictNanos;
     private boolean anyUnanswered;
     private boolean releasing;
+    private boolean mayEnd;
     private volatile boolean closing;
 
     private PacketQueue(NetlinkSocket socket, int number) {
@@ -110,7 +110,7 @@ final class PacketQueue implements AutoCloseable {
 
     private boolean quietAfterRelease() {
         synchronized (turn) {
-            return releasing && System.nanoTime() - lastVerdictNanos > QUIET.toNanos();
+            return mayEnd && System.nanoTime() - lastVerdictNanos > QUIET.toNanos();
         }
     }
 
@@ -125,18 +125,11 @@ final class PacketQueue implements AutoCloseable {
         if (Short.toUnsignedInt(message.getShort(4)) != PACKET) {
             return;
         }
-        int at = 20;
-        while (at + 4 <= message.limit()) {
-            int length = Short.toUnsignedInt(message.getShort(at));
-            if ((Short.toUnsignedInt(message.getShort(at + 2)) & 0x3fff) == PACKET_HDR) {
-                last = message.order(ByteOrder.BIG_ENDIAN).getInt(at + 4);
-                message.order(ByteOrder.nativeOrder());
-                read++;
-                anyUnanswered = true;
-                return;
-            }
-            at += Math.max(4, length + 3 & ~3);
-        }
+        Attributes.find(message, 20, PACKET_HDR).ifPresent(packet -> {
+            last = packet.getInt(0);
+            read++;
+            anyUnanswered = true;
+        });
     }
 
     private void acceptAll() {
@@ -154,7 +147,7 @@ final class PacketQueue implements AutoCloseable {
     }
 
     /**
-     * Accepts everything in its order, and from now on whatever still comes; the queue ends by itself when nothing comes any more.
+     * Accepts everything in its order, and from now on whatever still comes.
      *
      * @return how many packets had been held
      */
@@ -165,9 +158,16 @@ final class PacketQueue implements AutoCloseable {
             }
             readAll();
             releasing = true;
-            lastVerdictNanos = System.nanoTime();
             acceptAll();
             return read;
+        }
+    }
+
+    /** Lets it end by itself when nothing comes any more: after a release, and when no rule sends packets here. */
+    void endWhenQuiet() {
+        synchronized (turn) {
+            mayEnd = true;
+            lastVerdictNanos = System.nanoTime();
         }
     }
 

@@ -20,6 +20,8 @@ public enum PacketReason implements Reason {
     ADDRESS_REFUSED("AddressRefused"),
     /** A kernel setting could not be read or written. */
     SYSCTL_REFUSED("SysctlRefused"),
+    /** Connection tracking refused an entry; a client whose address this node translates may lose its connection. */
+    CONNECTION_TRACKING_REFUSED("ConnectionTrackingRefused"),
     /** The list of sockets could not be read. */
     SOCKETS_UNREADABLE("SocketsUnreadable"),
     /** The answering of probes could not be started. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * A small cluster's network out of network namespaces: three nodes and an outside host on one wire, pods behind their nodes as the ptp
- * plugin makes them. Pod addresses are 10.77.NODE.x, nodes 10.77.0.NODE.
+ * plugin makes them. Node b masquerades what its pods send to any other node, as the bridge plugin does. Pod addresses are 10.77.NODE.x, nodes 10.77.0.NODE.
  */
 final class Lab implements AutoCloseable {
 
@@ -63,8 +63,8 @@ final class Lab implements AutoCloseable {
                         + " add chain inet watch forward { type filter hook forward priority 0; };"
                         + " add rule inet watch forward ct state invalid drop;"
                         + " add chain inet watch out { type nat hook postrouting priority 100; };"
-                        + " add rule inet watch out ip saddr 10.77." + number
-                        + ".0/24 ip daddr != 10.77.0.0/16 masquerade");
+                        + " add rule inet watch out ip saddr 10.77." + number + ".0/24 ip daddr != "
+                        + ("b".equals(name) ? "10.77.3.0/24" : "10.77.0.0/16") + " masquerade");
         for (int other = 1; other <= 3; other++) {
             if (other != number) {
                 in(name, "ip route add 10.77." + other + ".0/24 via 10.77.0." + other);

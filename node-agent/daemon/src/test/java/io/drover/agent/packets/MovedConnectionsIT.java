@@ -2,15 +2,12 @@ package io.drover.agent.packets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.agent.connections.ClusterNode;
 import io.drover.agent.connections.Ipv4;
-import io.drover.agent.connections.Ipv4Range;
-import io.drover.agent.connections.PodSockets;
-import io.drover.agent.connections.RewritePlan;
-import io.drover.agent.connections.RewritePlanner;
-import io.drover.agent.connections.TcpConnection;
-import io.drover.values.MigrationId;
-import io.drover.values.NodeName;
+import io.drover.agent.packets.Move.Place;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,17 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Moves a listening server's connections from one namespace to another under their clients' feet. */
 class MovedConnectionsIT {
 
-    private static final int PORT = 7000;
-    private static final MigrationId MIGRATION = new MigrationId("6f1c1c9e-move");
-    private static final List<ClusterNode> NODES = List.of(node("c", 1), node("a", 2), node("b", 3));
+    private static final int PORT = Move.PORT;
+    private static final Place ON_A = new Place("a", "pa", Lab.OLD);
+    private static final Place ALSO_ON_A = new Place("a", "pa2", "10.77.2.20");
+    private static final Place ON_B = new Place("b", "pb", Lab.NEW);
 
     @TempDir
     Path state;
 
     private final Lab lab = new Lab();
     private final Opened opened = new Opened(lab);
-    private final Map<String, NodeNetwork> nodes = new LinkedHashMap<>();
-    private CompletableFuture<CountingClient> newcomer = new CompletableFuture<>();
+    private final Map<String, CountingClient> clients = new LinkedHashMap<>();
 
     @BeforeAll
     static void needsAKernelThatCanDoIt() {
@@ -48,15 +45,8 @@ class MovedConnectionsIT {
         lab.close();
     }
 
-    private static ClusterNode node(String name, int number) {
-        return new ClusterNode(
-                new NodeName(name),
-                Ipv4.parse("10.77.0." + number),
-                List.of(Ipv4Range.parse("10.77." + number + ".0/24")));
-    }
-
     @Test
-    void clientsEverywhereNoticeOnlyAPauseWhenAServerMovesToAnotherNode() throws Exception {
+    void clientsEverywhereNoticeOnlyAPauseWhenAServerMovesToAnotherNode() throws InterruptedException {
         // Given
         lab.in(
                 "c",
@@ -64,125 +54,160 @@ class MovedConnectionsIT {
                         + " add rule ip svc pre ip daddr 10.96.0.1 tcp dport 80 dnat to 10.77.2.10:7000");
         EchoServer server = server("pa");
         server.run();
-        var clients = Map.of(
-                "pod", client("pc", Lab.OLD, PORT),
-                "service", client("pc", "10.96.0.1", 80),
-                "node's own stack", client("c", Lab.OLD, PORT),
-                "pod on source node", client("pa2", Lab.OLD, PORT),
-                "pod on target node", client("pb2", Lab.OLD, PORT),
-                "target node's own stack", client("b", Lab.OLD, PORT),
-                "outside", client("out", Lab.OLD, PORT));
-        Thread.sleep(300);
+        clientsFrom("pc", "c", "pa2", "pb2", "b", "out");
+        clients.put("service", client("pc", "10.96.0.1", 80));
+        Move move = move("6f1c1c9e-1", ON_A, ON_B);
+        move.prepare();
 
         // When
-        EchoServer moved = move(server, "pb", Lab.NEW, "b");
-        var answeredBefore = new LinkedHashMap<String, Long>();
-        clients.forEach((name, client) -> answeredBefore.put(name, client.answered()));
-        Thread.sleep(1000);
+        move.cut(server);
+        CompletableFuture<CountingClient> newcomer = CompletableFuture.supplyAsync(() -> client("pc", Lab.OLD, PORT));
+        EchoServer moved = server("pb");
+        moved.restore(opened.inside("pb"), server.dump());
+        Thread.sleep(100);
+        moved.run();
+        move.release();
 
         // Then
-        clients.forEach((name, client) -> {
-            System.out.println("longest silence of " + name + ": "
-                    + client.longestSilence().toMillis() + " ms");
-            assertThat(client.troubles()).as(name).isEmpty();
-            assertThat(client.answered()).as(name).isGreaterThan(answeredBefore.get(name) + 50);
-        });
-        for (String place : List.of("pc", "c", "pa2", "pb2", "out", "b", "a")) {
-            assertThat(lab.resets(place)).as("resets at " + place).isZero();
-        }
-        for (String place : List.of("a", "b", "c")) {
-            assertThat(lab.invalid(place)).as("invalid at " + place).isZero();
-        }
+        allGoOn();
         assertThat(newcomer).succeedsWithin(Duration.ofSeconds(5));
-        System.out.println(
-                "new connection: longest silence " + micros(newcomer.join().longestSilence()));
         assertThat(newcomer.join().troubles()).isEmpty();
-        moved.close();
+        noResets();
     }
 
     @Test
-    void clientsEverywhereNoticeOnlyAPauseWhenAServerMovesWithinItsNode() throws Exception {
+    void clientsEverywhereNoticeOnlyAPauseWhenAServerMovesWithinItsNode() throws InterruptedException {
         // Given
         EchoServer server = server("pa");
         server.run();
-        var clients = Map.of(
-                "pod", client("pc", Lab.OLD, PORT),
-                "node's own stack", client("a", Lab.OLD, PORT),
-                "outside", client("out", Lab.OLD, PORT));
-        Thread.sleep(300);
+        clientsFrom("pc", "a", "out", "pb2");
+        Move move = move("6f1c1c9e-2", ON_A, ALSO_ON_A);
+        move.prepare();
 
         // When
-        EchoServer moved = move(server, "pa2", "10.77.2.20", "a");
-        var answeredBefore = new LinkedHashMap<String, Long>();
-        clients.forEach((name, client) -> answeredBefore.put(name, client.answered()));
-        Thread.sleep(1000);
+        move.cut(server);
+        EchoServer moved = server("pa2");
+        moved.restore(opened.inside("pa2"), server.dump());
+        moved.run();
+        move.release();
 
         // Then
-        clients.forEach((name, client) -> {
-            System.out.println("longest silence of " + name + ": "
+        allGoOn();
+        noResets();
+    }
+
+    @Test
+    void aMovedServerMovesOnWithConnectionsThatHaveItsFirstAddress() throws InterruptedException {
+        // Given
+        EchoServer first = server("pa");
+        first.run();
+        clientsFrom("pc", "pb2", "out");
+        Move there = move("6f1c1c9e-3", ON_A, ON_B);
+        there.prepare();
+        there.cut(first);
+        EchoServer second = server("pb");
+        second.restore(opened.inside("pb"), first.dump());
+        second.run();
+        there.release();
+        Thread.sleep(200);
+        Move onward = move("6f1c1c9e-4", ON_B, ALSO_ON_A);
+        onward.prepare();
+
+        // When
+        onward.cut(second);
+        EchoServer third = server("pa2");
+        third.restore(opened.inside("pa2"), second.dump());
+        third.run();
+        onward.release();
+
+        // Then
+        allGoOn();
+        noResets();
+    }
+
+    @Test
+    void aRollbackGivesEveryConnectionBackToTheSource() throws InterruptedException {
+        // Given
+        EchoServer server = server("pa");
+        server.run();
+        clientsFrom("pc", "pb2", "out", "c");
+        Move move = move("6f1c1c9e-5", ON_A, ON_B);
+        move.prepare();
+        move.cut(server);
+        CompletableFuture<CountingClient> newcomer = CompletableFuture.supplyAsync(() -> client("pc", Lab.OLD, PORT));
+        Thread.sleep(100);
+
+        // When
+        move.rollBack();
+        server.run();
+
+        // Then
+        allGoOn();
+        assertThat(newcomer).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(newcomer.join().troubles()).isEmpty();
+        noResets();
+        for (String node : List.of("a", "b", "c")) {
+            assertThat(Opened.worked(move.nodes.get(node).migrations())).isEmpty();
+            assertThat(lab.in(node, "sysctl -n net.netfilter.nf_conntrack_tcp_be_liberal")
+                            .strip())
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void afterTheCommitTheNodesOwnStackReachesNeitherPodButItsConnectionsLive() throws InterruptedException {
+        // Given
+        EchoServer server = server("pa");
+        server.run();
+        clientsFrom("a", "pc");
+        Move move = move("6f1c1c9e-6", ON_A, ON_B);
+        move.prepare();
+        move.cut(server);
+        EchoServer moved = server("pb");
+        moved.restore(opened.inside("pb"), server.dump());
+        moved.run();
+        move.release();
+        Thread.sleep(100);
+
+        // When
+        Opened.worked(move.nodes.get("a").shutOwnStack(move.id, Ipv4.parse(Lab.OLD)));
+
+        // Then
+        assertThat(connects("a", Lab.OLD)).isFalse();
+        assertThat(connects("pc", Lab.OLD)).isTrue();
+        allGoOn();
+        Opened.worked(move.nodes.get("a").stopForwarding(move.id));
+        assertThat(connects("pc", Lab.OLD)).isFalse();
+        noResets();
+    }
+
+    private void allGoOn() throws InterruptedException {
+        var before = new LinkedHashMap<String, Long>();
+        clients.forEach((from, client) -> before.put(from, client.answered()));
+        Thread.sleep(1500);
+        clients.forEach((from, client) -> {
+            System.out.println("longest silence of the client at " + from + ": "
                     + client.longestSilence().toMillis() + " ms");
-            assertThat(client.troubles()).as(name).isEmpty();
-            assertThat(client.answered()).as(name).isGreaterThan(answeredBefore.get(name) + 50);
+            assertThat(client.troubles()).as(from).isEmpty();
+            assertThat(client.answered()).as(from).isGreaterThan(before.get(from) + 50);
         });
-        for (String place : List.of("pc", "a", "out")) {
+    }
+
+    private void noResets() {
+        for (String place : List.of("pc", "c", "pb2", "out", "b", "a")) {
             assertThat(lab.resets(place)).as("resets at " + place).isZero();
         }
-        assertThat(newcomer).succeedsWithin(Duration.ofSeconds(5));
-        System.out.println(
-                "new connection: longest silence " + micros(newcomer.join().longestSilence()));
-        assertThat(newcomer.join().troubles()).isEmpty();
-        moved.close();
     }
 
-    private EchoServer move(EchoServer server, String targetPod, String newAddress, String targetNode)
-            throws InterruptedException {
-        Ipv4 old = Ipv4.parse(Lab.OLD);
-        Ipv4 fresh = Ipv4.parse(newAddress);
-        SourceNetwork source =
-                opened.keep(Opened.worked(opened.networks("a", state).source(lab.path("pa"))));
-        TargetNetwork target =
-                opened.keep(Opened.worked(opened.networks(targetNode, state).target(lab.path(targetPod))));
-        EchoServer restored = server(targetPod);
-        for (ClusterNode node : NODES) {
-            String name = node.name().value();
-            nodes.put(
-                    name, opened.keep(Opened.worked(opened.networks(name, state).node())));
+    private void clientsFrom(String... places) throws InterruptedException {
+        for (String place : places) {
+            clients.put(place, client(place, Lab.OLD, PORT));
         }
-        PodSockets sockets = Opened.worked(source.sockets());
-        RewritePlan plan = new RewritePlanner(NODES)
-                .plan(sockets.connectionsToOthers(), new NodeName("a"), new NodeName(targetNode));
-        said("hold", target.hold());
-        said("addresses", target.addAddresses(sockets.ownAddresses()));
-        said("target rewrites", target.addRewrites(fresh, plan.inside(), plan.fromOutside()));
-        rewrite(targetNode, NodeNetwork.Role.TARGET_NODE, fresh, plan.untracked());
-        long began = System.nanoTime();
-        plan.clientNodes().forEach((node, some) -> rewrite(node.value(), NodeNetwork.Role.CLIENT_NODE, fresh, some));
-        plan.outside().forEach((node, some) -> rewrite(node.value(), NodeNetwork.Role.SOURCE_NODE, fresh, some));
-        said("forward", nodes.get("a").forwardNew(MIGRATION, old, fresh));
-        said("refuse new", source.refuseNew());
-        server.freeze();
-        said("shut", source.shut());
-        List<EchoServer.Image> images = server.dump();
-        newcomer = CompletableFuture.supplyAsync(() -> client("pc", Lab.OLD, PORT));
-        restored.restore(opened.inside(targetPod), images);
-        Thread.sleep(100);
-        restored.run();
-        TargetNetwork.Released released = Opened.worked(target.release());
-        System.out.println("released " + released.packets() + " packets in " + micros(released.took()) + ", "
-                + micros(Duration.ofNanos(System.nanoTime() - began)) + " after the redirect");
-        return restored;
+        Thread.sleep(300);
     }
 
-    private void rewrite(String node, NodeNetwork.Role role, Ipv4 fresh, List<TcpConnection> connections) {
-        said("rewrites at " + node, nodes.get(node).addRewrites(MIGRATION, role, fresh, connections));
-    }
-
-    private static void said(String what, Attempt<Duration> attempt) {
-        System.out.println(what + ": " + micros(Opened.worked(attempt)));
-    }
-
-    private static String micros(Duration duration) {
-        return duration.toNanos() / 1000 + " us";
+    private Move move(String id, Place from, Place to) {
+        return new Move(id, lab, opened, state, from, to);
     }
 
     private EchoServer server(String pod) {
@@ -191,5 +216,16 @@ class MovedConnectionsIT {
 
     private CountingClient client(String from, String address, int port) {
         return opened.keep(CountingClient.connect(opened.inside(from), address, port));
+    }
+
+    private boolean connects(String from, String address) {
+        return opened.inside(from).call(() -> {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getByName(address), PORT), 1000);
+                return true;
+            } catch (IOException unanswered) {
+                return false;
+            }
+        });
     }
 }
