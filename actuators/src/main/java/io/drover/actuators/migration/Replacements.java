@@ -30,6 +30,9 @@ final class Replacements {
     List<Pod> stamped(CheckpointRestore move) {
         return client.pods().inNamespace(move.getMetadata().getNamespace()).list().getItems().stream()
                 .filter(pod -> isStamped(pod, move))
+                .filter(pod -> !pod.getMetadata()
+                        .getUid()
+                        .equals(move.getSpec().source().podUID()))
                 .filter(pod -> pod.getSpec().getNodeName() != null)
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> !"Failed".equals(pod.getStatus().getPhase()))
