@@ -48,7 +48,7 @@ public final class Admission implements AutoCloseable {
         CertificateKeeper keeper = new CertificateKeeper(client, namespace, identity, names, clock);
         ScheduledExecutorService upkeep = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("certificates").daemon().factory());
-        upkeep.scheduleWithFixedDelay(() -> refresh(keeper), 0, UPKEEP_SECONDS, TimeUnit.SECONDS);
+        var unused = upkeep.scheduleWithFixedDelay(() -> refresh(keeper), 0, UPKEEP_SECONDS, TimeUnit.SECONDS);
         PodStamping stamping = new PodStamping(in ->
                 client.resources(CheckpointRestore.class).inNamespace(in).list().getItems());
         return new Admission(AdmissionServer.start(port, identity.context(), stamping), identity, upkeep);

@@ -1,7 +1,6 @@
 package io.drover.operator.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.drover.crds.migration.v1alpha1.CheckpointRestore;
 import io.drover.operator.report.LogKeys;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,0 +1,133 @@
+package io.drover.operator;
+
+import io.drover.actuators.migration.MigrationActuator;
+import io.drover.actuators.migration.MigrationSettings;
+import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendation;
+import io.drover.gather.cluster.ClusterView;
+import io.drover.gather.cluster.FactGatherer;
+import io.drover.gather.cluster.GatherSettings;
+import io.drover.gather.cluster.LiveClusterView;
+import io.drover.operator.admission.Admission;
+import io.drover.operator.health.HttpEndpoints;
+import io.drover.operator.inspection.AgentChannels;
+import io.drover.operator.inspection.LiveInspections;
+import io.drover.operator.metrics.Metrics;
+import io.drover.operator.migration.CheckpointRestoreReconciler;
+import io.drover.operator.migration.MigrationReport;
+import io.drover.operator.migration.MoveStarter;
+import io.drover.operator.migration.TicketKeyStore;
+import io.drover.operator.recommendation.RecommendationReconciler;
+import io.drover.operator.recommendation.Recommendations;
+import io.drover.operator.report.Events;
+import io.drover.operator.settings.Settings;
+import io.drover.rules.evaluation.PolicyDecider;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * All parts of one operator. Every replica serves the webhook and its own health; only the leader reconciles. A leader that loses the
+ * lease ends its process, so that no two ever work at once.
+ */
+final class OperatorProcess implements AutoCloseable {
+
+    private static final String LEASE = "drover-operator";
+    private static final Duration LEASE_LIFE = Duration.ofSeconds(9);
+    private static final Duration RENEW_WITHIN = Duration.ofSeconds(6);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Operator operator;
+    private final Admission admission;
+    private final MigrationActuator migrations;
+    private final AgentChannels channels;
+    private final HttpEndpoints endpoints;
+
+    private OperatorProcess(
+            Operator operator,
+            Admission admission,
+            MigrationActuator migrations,
+            AgentChannels channels,
+            HttpEndpoints endpoints) {
+        this.operator = operator;
+        this.admission = admission;
+        this.migrations = migrations;
+        this.channels = channels;
+        this.endpoints = endpoints;
+    }
+
+    /**
+     * Starts everything; the reconcilers begin once this replica leads.
+     *
+     * @throws IOException when a port cannot be had
+     */
+    static OperatorProcess start(KubernetesClient client, Settings settings) throws IOException {
+        InstantSource clock = InstantSource.system();
+        Metrics metrics = new Metrics();
+        Events events = new Events(client, clock);
+        metrics.debtsOwed(() -> debts(client));
+        Admission admission =
+                Admission.start(client, settings.namespace(), settings.webhookPort(), settings.webhookHosts(), clock);
+        Operator operator = new Operator(overrider -> {
+            overrider.withKubernetesClient(client).withConcurrentReconciliationThreads(16);
+            if (settings.leaderElection()) {
+                overrider.withLeaderElectionConfiguration(new LeaderElectionConfiguration(
+                        LEASE, settings.namespace(), LEASE_LIFE, RENEW_WITHIN, RETRY, settings.podName(), null, true));
+            }
+        });
+        HttpEndpoints endpoints = HttpEndpoints.start(
+                settings.httpPort(),
+                metrics::scrape,
+                () -> "",
+                () -> admission.isReady() ? "" : "the webhook has no certificate yet");
+        AgentChannels channels = new AgentChannels(client, settings.agentPort());
+        MigrationActuator migrations = new MigrationActuator(
+                client,
+                new TicketKeyStore(client, settings.namespace()).key(),
+                MigrationSettings.defaults(settings.namespace(), settings.agentPort()),
+                clock,
+                new MigrationReport(events, metrics));
+        operator.register(recommendations(client, settings, channels, metrics, events, clock));
+        operator.register(new CheckpointRestoreReconciler(migrations));
+        OperatorProcess process = new OperatorProcess(operator, admission, migrations, channels, endpoints);
+        operator.start();
+        return process;
+    }
+
+    private static RecommendationReconciler recommendations(
+            KubernetesClient client,
+            Settings settings,
+            AgentChannels channels,
+            Metrics metrics,
+            Events events,
+            InstantSource clock) {
+        ClusterView view = new LiveClusterView(client);
+        FactGatherer gatherer = new FactGatherer(
+                view,
+                new LiveInspections(channels, metrics::heard),
+                new GatherSettings(settings.zone(), settings.freshSidecars()),
+                clock);
+        MoveStarter starter = new MoveStarter(client, view, gatherer, settings.namespace(), settings.freshSidecars());
+        return Recommendations.reconciler(
+                client, view, gatherer, new PolicyDecider(List.of()), starter, events, metrics, clock);
+    }
+
+    private static int debts(KubernetesClient client) {
+        return (int) client.resources(WorkloadRecommendation.class).inAnyNamespace().list().getItems().stream()
+                .filter(one ->
+                        one.getStatus() != null && one.getStatus().debts().owed())
+                .count();
+    }
+
+    @Override
+    public void close() {
+        endpoints.close();
+        admission.close();
+        operator.stop();
+        migrations.close();
+        channels.close();
+    }
+}
