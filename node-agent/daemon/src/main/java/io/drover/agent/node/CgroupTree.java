@@ -1,0 +1,60 @@
+package io.drover.agent.node;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A control group's directory and all below it.
+ *
+ * @param directory as this process sees it
+ */
+record CgroupTree(Path directory) {
+
+    Set<Integer> processes() throws IOException {
+        Set<Integer> processes = new HashSet<>();
+        if (!Files.isDirectory(directory)) {
+            return processes;
+        }
+        List<Path> groups;
+        try (var walk = Files.walk(directory)) {
+            groups = walk.filter(Files::isDirectory).toList();
+        } catch (java.io.UncheckedIOException changing) {
+            throw changing.getCause();
+        }
+        for (Path group : groups) {
+            for (String line : text(group, "cgroup.procs").lines().toList()) {
+                processes.add(Integer.parseInt(line.strip()));
+            }
+        }
+        return processes;
+    }
+
+    /** The content of a file of the group; empty when the group is gone. */
+    String text(String file) throws IOException {
+        return text(directory, file);
+    }
+
+    void write(String file, String value) throws IOException {
+        Files.writeString(directory.resolve(file), value);
+    }
+
+    private static String text(Path group, String file) throws IOException {
+        try {
+            return new String(Files.readAllBytes(group.resolve(file)), StandardCharsets.US_ASCII);
+        } catch (NoSuchFileException gone) {
+            return "";
+        } catch (IOException removed) {
+            // ENODEV: the group was removed between open and read.
+            if (!Files.isDirectory(group)) {
+                return "";
+            }
+            throw removed;
+        }
+    }
+}

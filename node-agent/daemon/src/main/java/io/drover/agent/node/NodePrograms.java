@@ -1,0 +1,137 @@
+package io.drover.agent.node;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs of the node with the node's files: through nsenter(1) when the agent has a mount namespace of its own. */
+public final class NodePrograms {
+
+    private static final int LONGEST_OUTPUT = 64 * 1024;
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final int nodeProcess;
+    private final String criuDirectory;
+
+    /**
+     * @param nodeProcess whose mount namespace is the node's; 0 for the agent's own
+     * @param criuDirectory comes first in PATH, so that runc finds the CRIU in it
+     */
+    public NodePrograms(int nodeProcess, String criuDirectory) {
+        this.nodeProcess = nodeProcess;
+        this.criuDirectory = criuDirectory;
+    }
+
+    /** How a program ended. */
+    public sealed interface Ending {
+
+        /** Whether it ran to its end and says that all went well. */
+        default boolean well() {
+            return this instanceof Ended ended && ended.status() == 0;
+        }
+
+        /** What it said, for a message to people. */
+        String words();
+    }
+
+    /**
+     * It came to its end by itself.
+     *
+     * @param status 0 to 255
+     * @param output both streams, the first 64 KiB
+     */
+    public record Ended(int status, String output) implements Ending {
+        @Override
+        public String words() {
+            return output.isBlank() ? "exit status " + status : output.strip();
+        }
+    }
+
+    /** It could not be started. */
+    public record NotStarted(String message) implements Ending {
+        @Override
+        public String words() {
+            return message;
+        }
+    }
+
+    /** It was ended because it took longer than it may. */
+    public record TooLong(String program, Duration allowed) implements Ending {
+        @Override
+        public String words() {
+            return program + " did not end within " + allowed.toMillis() + " ms";
+        }
+    }
+
+    /** Runs a program, and ends it when it takes longer than {@code atMost}. */
+    public Ending run(Duration atMost, List<String> command) {
+        Process process;
+        try {
+            process = start(command);
+        } catch (IOException refused) {
+            return new NotStarted(command.getFirst() + ": " + refused.getMessage());
+        }
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                return new TooLong(command.getFirst(), atMost);
+            }
+            return new Ended(process.exitValue(), output.join());
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return new NotStarted(command.getFirst() + ": interrupted");
+        }
+    }
+
+    /** Runs a program to its own end, however long it takes: for one that must not be ended in the middle, such as a dump. */
+    public Ending runToTheEnd(List<String> command) {
+        try {
+            Process process = start(command);
+            String output = read(process.getInputStream());
+            while (true) {
+                try {
+                    return new Ended(process.waitFor(), output);
+                } catch (InterruptedException ignored) {
+                    // Whoever gives up waits for the program all the same.
+                }
+            }
+        } catch (IOException refused) {
+            return new NotStarted(command.getFirst() + ": " + refused.getMessage());
+        }
+    }
+
+    private Process start(List<String> command) throws IOException {
+        List<String> whole = new ArrayList<>();
+        if (nodeProcess != 0) {
+            whole.addAll(List.of("nsenter", "--target", Integer.toString(nodeProcess), "--mount", "--"));
+        }
+        whole.addAll(List.of("env", "PATH=" + criuDirectory + ":" + PATH));
+        whole.addAll(command);
+        return new ProcessBuilder(whole)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .start();
+    }
+
+    private static String read(InputStream stream) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try (stream) {
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                kept.write(buffer, 0, Math.min(count, LONGEST_OUTPUT - kept.size()));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+}
