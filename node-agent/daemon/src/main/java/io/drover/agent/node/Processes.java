@@ -41,7 +41,7 @@ public record Processes(Path proc) {
         if (end < 0) {
             return Optional.empty();
         }
-        String[] fields = stat.substring(end + 2).split(" ");
+        String[] fields = stat.substring(end + 2).split(" ", -1);
         return fields.length > 19 ? Optional.of(Long.parseLong(fields[19])) : Optional.empty();
     }
 
@@ -74,7 +74,7 @@ public record Processes(Path proc) {
     private List<Integer> children(int pid) {
         List<Integer> children = new ArrayList<>();
         for (Path thread : list(pid, "task")) {
-            for (String child : text(thread.resolve("children")).split(" ")) {
+            for (String child : text(thread.resolve("children")).split(" ", -1)) {
                 if (!child.isBlank()) {
                     children.add(Integer.parseInt(child.strip()));
                 }

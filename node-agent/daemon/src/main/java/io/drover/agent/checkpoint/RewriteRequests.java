@@ -1,0 +1,78 @@
+package io.drover.agent.checkpoint;
+
+import io.drover.agent.api.v1.AddRewritesRequest;
+import io.drover.agent.api.v1.Connection;
+import io.drover.agent.api.v1.Migration;
+import io.drover.agent.api.v1.RewriteRole;
+import io.drover.agent.connections.ClusterNode;
+import io.drover.agent.connections.Ipv4;
+import io.drover.agent.connections.Ipv4Range;
+import io.drover.agent.connections.RewritePlan;
+import io.drover.agent.connections.RewritePlanner;
+import io.drover.agent.connections.TcpConnection;
+import io.drover.agent.transfer.Peers;
+import io.drover.values.NodeName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns connections into what other agents are asked for. Pure.
+ *
+ * @param migration with its target
+ */
+record RewriteRequests(Migration migration, long epoch) {
+
+    Ipv4 oldAddress() {
+        return Ipv4.parse(migration.getSourcePod().getIp());
+    }
+
+    Ipv4 newAddress() {
+        return Ipv4.parse(migration.getTargetPod().getIp());
+    }
+
+    RewritePlan plan(List<TcpConnection> connections) {
+        List<ClusterNode> nodes = migration.getNodesList().stream()
+                .map(node -> new ClusterNode(
+                        new NodeName(node.getName()),
+                        Ipv4.parse(node.getAddress()),
+                        node.getPodCidrsList().stream()
+                                .filter(range -> !range.contains(":"))
+                                .map(Ipv4Range::parse)
+                                .toList()))
+                .toList();
+        return new RewritePlanner(nodes)
+                .plan(
+                        connections,
+                        new NodeName(migration.getSourceNode().getName()),
+                        new NodeName(migration.getTargetNode().getName()));
+    }
+
+    AddRewritesRequest request(RewriteRole role, List<TcpConnection> connections) {
+        return AddRewritesRequest.newBuilder()
+                .setMigrationId(migration.getId())
+                .setEpoch(epoch)
+                .setOldAddress(oldAddress().toString())
+                .setNewAddress(newAddress().toString())
+                .setRole(role)
+                .addAllConnections(
+                        connections.stream().map(RewriteRequests::message).toList())
+                .build();
+    }
+
+    /** Where the agent of this node listens; empty when it has none. */
+    Optional<String> agent(NodeName name) {
+        return migration.getNodesList().stream()
+                .filter(node -> node.getName().equals(name.value()) && node.getAgentPort() != 0)
+                .map(Peers::addressOf)
+                .findFirst();
+    }
+
+    private static Connection message(TcpConnection connection) {
+        return Connection.newBuilder()
+                .setLocalAddress(connection.local().address().toString())
+                .setLocalPort(connection.local().port())
+                .setRemoteAddress(connection.remote().address().toString())
+                .setRemotePort(connection.remote().port())
+                .build();
+    }
+}

@@ -1,0 +1,83 @@
+package io.drover.agent.checkpoint;
+
+import io.drover.agent.node.CheckpointFiles;
+import io.drover.agent.node.CriuLog;
+import io.drover.agent.node.NodePrograms;
+import io.drover.agent.node.RuncContainer;
+import io.drover.agent.node.RuncStates;
+import io.drover.agent.node.Trouble;
+import io.drover.values.MigrationId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Dumps a frozen container with {@code runc checkpoint}, which leaves it frozen. runc works on a copy of the container's state, so that
+ * neither the runtime's state nor the user's CRIU configuration is touched. A dump is never ended in the middle.
+ */
+final class RuncDump {
+
+    /** CRIU's own lock is left out because packets are dropped already. Deleted files up to this size move along. */
+    private static final String CONFIGURATION = """
+            network-lock skip
+            manage-cgroups ignore
+            ghost-limit 67108864
+            """;
+
+    private final CheckpointFiles files;
+    private final RuncStates states;
+    private final NodePrograms programs;
+    private final String runc;
+
+    RuncDump(CheckpointFiles files, RuncStates states, NodePrograms programs, String runc) {
+        this.files = files;
+        this.states = states;
+        this.programs = programs;
+        this.runc = runc;
+    }
+
+    /** Makes the directories and the configuration: everything that needs no frozen container. */
+    Optional<Trouble> prepare(MigrationId migration, RuncContainer container) {
+        try {
+            files.remove(files.dumped(container.id()));
+            files.make(files.dumped(container.id()));
+            Path work = files.make(work(container));
+            Files.writeString(work.resolve("criu.conf"), CONFIGURATION);
+            Path root = files.make(files.runcRoot(migration));
+            states.copyWithCriuConfig(container.id(), root, work(container) + "/criu.conf");
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(new Trouble(CheckpointReason.NODE_IO, refused.toString()));
+        }
+    }
+
+    /** Dumps into the directory that {@link #prepare} made. */
+    Optional<Trouble> dump(MigrationId migration, RuncContainer container) {
+        NodePrograms.Ending ending = programs.runToTheEnd(List.of(
+                runc,
+                "--root",
+                files.runcRoot(migration),
+                "checkpoint",
+                "--leave-running",
+                "--tcp-established",
+                "--file-locks",
+                "--image-path",
+                files.dumped(container.id()),
+                "--work-path",
+                work(container),
+                container.id()));
+        if (ending.well()) {
+            return Optional.empty();
+        }
+        Path log = files.node().of(work(container) + "/dump.log");
+        return Optional.of(new Trouble(
+                CriuLog.saysNoSpace(log) ? CheckpointReason.IMAGE_SPACE_EXHAUSTED : CheckpointReason.DUMP_FAILED,
+                CriuLog.firstError(log).orElseGet(ending::words)));
+    }
+
+    private String work(RuncContainer container) {
+        return files.work(container.id(), "source");
+    }
+}

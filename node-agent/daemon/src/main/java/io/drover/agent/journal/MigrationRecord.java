@@ -1,0 +1,151 @@
+package io.drover.agent.journal;
+
+import io.drover.agent.api.v1.AgentState;
+import io.drover.agent.api.v1.MigrationStatus;
+import io.drover.agent.api.v1.Role;
+import io.drover.agent.journal.v1.JournalContainer;
+import io.drover.agent.journal.v1.JournalEntry;
+import io.drover.agent.node.Trouble;
+import io.drover.values.MigrationId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What is known of one migration in one role, and who wants to hear of it. Every change is one of two kinds: on disk before the call
+ * returns, or only in memory, for states from which a new agent would do the same as from the one before. Thread safe.
+ */
+public final class MigrationRecord {
+
+    private final Journal journal;
+    private final List<Consumer<MigrationStatus>> watchers = new CopyOnWriteArrayList<>();
+    private JournalEntry entry;
+
+    /** Begins with an entry that is not yet on disk, or with one that was found there. */
+    public MigrationRecord(Journal journal, JournalEntry entry) {
+        this.journal = journal;
+        this.entry = entry;
+    }
+
+    /** A change of an entry. */
+    @FunctionalInterface
+    public interface Change {
+        void to(JournalEntry.Builder entry);
+    }
+
+    public synchronized JournalEntry entry() {
+        return entry;
+    }
+
+    public MigrationStatus status() {
+        return entry().getStatus();
+    }
+
+    public AgentState state() {
+        return status().getState();
+    }
+
+    public MigrationId id() {
+        return new MigrationId(entry().getMigration().getId());
+    }
+
+    public Role role() {
+        return status().getRole();
+    }
+
+    /** The container with this name in the pod; a bug when there is none. */
+    public JournalContainer container(String name) {
+        return entry().getContainersList().stream()
+                .filter(container -> container.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no container " + name + " in migration " + id()));
+    }
+
+    /**
+     * Changes the entry on disk, then here.
+     *
+     * @throws UncheckedIOException when it cannot be written; nothing has changed then, and what depends on it must not be done
+     */
+    public void writeDown(Change change) {
+        MigrationStatus changed;
+        synchronized (this) {
+            JournalEntry.Builder next = entry.toBuilder();
+            change.to(next);
+            JournalEntry built = next.build();
+            checkOrder(built);
+            try {
+                journal.write(built);
+            } catch (IOException refused) {
+                throw new UncheckedIOException(refused);
+            }
+            entry = built;
+            changed = built.getStatus();
+        }
+        watchers.forEach(watcher -> watcher.accept(changed));
+    }
+
+    /** Changes the entry only here; it reaches the disk with the next {@link #writeDown}. */
+    public void remember(Change change) {
+        MigrationStatus changed;
+        synchronized (this) {
+            JournalEntry.Builder next = entry.toBuilder();
+            change.to(next);
+            checkOrder(next.build());
+            entry = next.build();
+            changed = entry.getStatus();
+        }
+        watchers.forEach(watcher -> watcher.accept(changed));
+    }
+
+    /**
+     * Takes down the epoch of a command, unless it is lower than one that was seen.
+     *
+     * @return {@code Fenced} when the command must not be carried out
+     */
+    public Optional<Trouble> fence(long epoch) {
+        long seen = status().getEpoch();
+        if (epoch < seen) {
+            return Optional.of(
+                    new Trouble(JournalReason.FENCED, "the command has epoch " + epoch + ", " + seen + " was seen"));
+        }
+        if (epoch > seen) {
+            writeDown(entry -> entry.getStatusBuilder().setEpoch(epoch));
+        }
+        return Optional.empty();
+    }
+
+    /** The status as an answer to a command that was not carried out. */
+    public MigrationStatus refusal(Trouble trouble) {
+        return status().toBuilder().setFailure(trouble.in("")).build();
+    }
+
+    /** Calls the watcher with the status now and at every change, from the thread that makes it, until the result is closed. */
+    public Watch watch(Consumer<MigrationStatus> watcher) {
+        watchers.add(watcher);
+        watcher.accept(status());
+        return () -> watchers.remove(watcher);
+    }
+
+    /** Takes the entry off the disk. */
+    public void forget() throws IOException {
+        journal.forget(id(), role());
+    }
+
+    /** An interest in a record that can be ended. */
+    @FunctionalInterface
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void checkOrder(JournalEntry next) {
+        AgentState from = entry.getStatus().getState();
+        AgentState to = next.getStatus().getState();
+        if (!StateOrder.allows(from, to)) {
+            throw new IllegalStateException("a migration does not go from " + from + " to " + to);
+        }
+    }
+}
