@@ -1,0 +1,268 @@
+package io.drover.agent.restore;
+
+import static io.drover.agent.api.v1.AgentState.MIGRATION_FAILED;
+import static io.drover.agent.api.v1.AgentState.TARGET_BOUND;
+import static io.drover.agent.api.v1.AgentState.TARGET_DESTROYED;
+import static io.drover.agent.api.v1.AgentState.TARGET_READY;
+import static io.drover.agent.api.v1.AgentState.TARGET_RECEIVED;
+import static io.drover.agent.api.v1.AgentState.TARGET_RECEIVING;
+import static io.drover.agent.api.v1.AgentState.TARGET_RESTORED;
+import static io.drover.agent.api.v1.AgentState.TARGET_RESTORING;
+import static io.drover.agent.api.v1.AgentState.TARGET_RUNNING;
+
+import io.drover.agent.api.v1.AgentState;
+import io.drover.agent.api.v1.ContainerProgress;
+import io.drover.agent.api.v1.ImageHeader;
+import io.drover.agent.api.v1.MigrationStatus;
+import io.drover.agent.handover.Answer;
+import io.drover.agent.handover.Question;
+import io.drover.agent.handover.Report;
+import io.drover.agent.journal.JournalReason;
+import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.v1.JournalContainer;
+import io.drover.agent.journal.v1.JournalEntry;
+import io.drover.agent.node.LogKeys;
+import io.drover.agent.node.Trouble;
+import io.drover.agent.transfer.TransferReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pod that receives processes. Its containers are restored frozen, one after the other as the kubelet creates them, and run only
+ * by the coordinator's word, all together. Thread safe.
+ */
+public final class TargetMigration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetMigration.class);
+
+    private final MigrationRecord record;
+    private final TargetTools tools;
+    private final RestoredContainers restored;
+    private final TargetQuarantine quarantine;
+    /** Shims that are on the line, by container name. */
+    private final Map<String, Question> waiting = new HashMap<>();
+
+    public TargetMigration(MigrationRecord record, TargetTools tools) {
+        this.record = record;
+        this.tools = tools;
+        this.restored = new RestoredContainers(tools);
+        this.quarantine = new TargetQuarantine(record, tools);
+    }
+
+    public MigrationRecord record() {
+        return record;
+    }
+
+    /** The network of the pod, for rewrites. */
+    public TargetQuarantine quarantine() {
+        return quarantine;
+    }
+
+    /** Whether this is the pod that the shim speaks of. */
+    public boolean isFor(Question question) {
+        var pod = record.entry().getMigration().getTargetPod();
+        return question.podUid().isEmpty()
+                ? pod.getNamespace().equals(question.podNamespace())
+                        && pod.getName().equals(question.podName())
+                : pod.getUid().equals(question.podUid());
+    }
+
+    /** What the shim has to do; {@link Answer.Wait} when there is no word after {@code atMost}. */
+    public synchronized Answer answer(Question question, Duration atMost) {
+        Optional<JournalContainer> moved = moved(question.containerName());
+        if (moved.isEmpty()) {
+            return new Answer.Fresh();
+        }
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            JournalContainer container = record.container(question.containerName());
+            AgentState state = record.state();
+            if (container.getRestored() || container.getRestoreAsked()) {
+                return new Answer.Running();
+            }
+            if (state == MIGRATION_FAILED || state == TARGET_DESTROYED) {
+                return new Answer.Fail(RestoreReason.MIGRATION_ENDED.code(), "the migration of this pod is in state " + state);
+            }
+            if (state == TARGET_BOUND) {
+                Optional<Trouble> trouble = arrived(question);
+                if (trouble.isPresent()) {
+                    return new Answer.Fail(
+                            trouble.get().reason().code(), trouble.get().message());
+                }
+            }
+            waiting.put(question.containerName(), question);
+            if (container.getReceived() && allReceived()) {
+                return restore(question, container);
+            }
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return new Answer.Wait("migration " + record.id() + " is in state " + record.state());
+            }
+            pauseUntilChange(left);
+        }
+    }
+
+    /** The shim has gone; when it has gone in the middle of a restore nobody knows what it left. */
+    public synchronized void left(Question question) {
+        waiting.remove(question.containerName(), question);
+        Optional<JournalContainer> container = moved(question.containerName());
+        if (container.isEmpty()) {
+            return;
+        }
+        if (container.get().getRestoreAsked()
+                && !container.get().getRestored()
+                && container.get().getId().equals(question.container())
+                && record.state() == TARGET_RESTORING) {
+            fail(new Trouble(RestoreReason.SHIM_LOST, "the shim ended while it restored " + question.containerName()));
+        } else if (record.state() == TARGET_READY && waiting.isEmpty()) {
+            record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_BOUND));
+        }
+    }
+
+    /** Takes down what became of a restore. */
+    public synchronized Answer report(Question question, Report report) {
+        if (record.state() != TARGET_RESTORING) {
+            return new Answer.Fail(
+                    RestoreReason.MIGRATION_ENDED.code(), "the migration of this pod is in state " + record.state());
+        }
+        return switch (report) {
+            case Report.Failed failed -> {
+                fail(new Trouble(RestoreReason.RESTORE_FAILED, failed.reason() + ": " + failed.message()));
+                yield new Answer.Ok();
+            }
+            case Report.Restored done ->
+                switch (restored.look(done.container())) {
+                    case RestoredContainers.Look.Unusable(Trouble trouble) -> {
+                        fail(trouble);
+                        yield new Answer.Fail(trouble.reason().code(), trouble.message());
+                    }
+                    case RestoredContainers.Look.Frozen frozen -> {
+                        takeDown(question, done.restoreMicros(), frozen);
+                        yield new Answer.Ok();
+                    }
+                };
+        };
+    }
+
+    /** Whether an image may come for this container, and where to put it. */
+    public synchronized Reception receive(ImageHeader header) {
+        AgentState state = record.state();
+        Optional<JournalContainer> container = moved(header.getContainerName());
+        if (container.isEmpty() || (state != TARGET_READY && state != TARGET_RECEIVING)) {
+            return new Reception.Refused(new Trouble(
+                    TransferReason.IMAGE_UNEXPECTED,
+                    "no image of " + header.getContainerName() + " is expected in state " + state));
+        }
+        try {
+            String directory = container.get().getImageDirectory();
+            tools.files().remove(directory);
+            Path path = tools.files().make(directory);
+            record.remember(entry -> entry.getStatusBuilder().setState(TARGET_RECEIVING));
+            return new Reception.Expected(path);
+        } catch (IOException refused) {
+            return new Reception.Refused(new Trouble(RestoreReason.NODE_IO, refused.toString()));
+        }
+    }
+
+    /** Where an image goes. */
+    public sealed interface Reception {
+        record Expected(Path directory) implements Reception {}
+
+        record Refused(Trouble trouble) implements Reception {}
+    }
+
+    /** An image is complete and verified. */
+    public synchronized void received(String container, long bytes) {
+        record.remember(entry -> {
+            Containers.change(entry, container, one -> one.setReceived(true));
+            entry.getStatusBuilder().setImageBytes(entry.getStatus().getImageBytes() + bytes);
+            if (entry.getContainersList().stream().allMatch(JournalContainer::getReceived)) {
+                entry.getStatusBuilder().setState(TARGET_RECEIVED);
+            }
+        });
+        notifyAll();
+    }
+
+    /** An image did not come: nothing of it is ever restored. */
+    public synchronized void notReceived(Trouble trouble) {
+        if (record.state() == TARGET_RECEIVING) {
+            fail(trouble);
+        }
+    }
+
+    /** The coordinator's word that the target owns the processes. Repeating it changes nothing. */
+    public synchronized MigrationStatus run() {
+        if (record.state() == TARGET_RUNNING) {
+            return record.status();
+        }
+        if (record.state() != TARGET_RESTORED) {
+            return record.refusal(new Trouble(
+                    JournalReason.NOT_IN_STATE, "only a restored target can run, it is in state " + record.state()));
+        }
+        record.writeDown(entry -> entry.setReleaseBegun(true).getStatusBuilder().setState(TARGET_RUNNING));
+        letGo();
+        return record.status();
+    }
+
+    /** Destroys what never ran. From the return on it will not run in this epoch. */
+    public synchronized MigrationStatus destroy() {
+        AgentState state = record.state();
+        if (state == TARGET_DESTROYED) {
+            return record.status();
+        }
+        if (state == TARGET_RUNNING) {
+            return record.refusal(
+                    new Trouble(JournalReason.NOT_IN_STATE, "the target runs, and is not destroyed by a migration"));
+        }
+        record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_DESTROYED));
+        cleanUp();
+        notifyAll();
+        return record.status();
+    }
+
+    /** Finishes or undoes what an earlier agent left. Call once, before any command. */
+    public synchronized void recover() {
+        switch (record.state()) {
+            case TARGET_READY, TARGET_RECEIVING, TARGET_RECEIVED ->
+                record.writeDown(entry -> {
+                    Containers.changeAll(entry, one -> one.setReceived(false));
+                    entry.getStatusBuilder().setState(TARGET_BOUND);
+                });
+            case TARGET_RESTORING ->
+                fail(new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"));
+            case TARGET_RESTORED -> quarantine.hold().ifPresent(this::warn);
+            case TARGET_RUNNING -> {
+                if (record.entry().getReleaseBegun()) {
+                    quarantine.hold().ifPresent(this::warn);
+                    letGo();
+                }
+            }
+            case TARGET_DESTROYED, MIGRATION_FAILED -> cleanUp();
+            default -> {}
+        }
+    }
+
+    /** Removes files; only of a migration that has ended. */
+    public synchronized Optional<Trouble> forget() {
+        if (!EnumSet.of(TARGET_RUNNING, TARGET_DESTROYED, MIGRATION_FAILED, TARGET_BOUND)
+                .contains(record.state())) {
+            return Optional.of(new Trouble(
+                    JournalReason.NOT_IN_STATE, "a target in state " + record.state() + " has not ended"));
+        }
+        quarantine.close();
+        try {
+            removeImages();
+            record.forget();
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(new Trouble(RestoreReason.NODE_IO, refused.toString()));
+        }
+    }
