@@ -82,7 +82,8 @@ final class HandoverLines {
 
     private static Line question(JsonObject message) {
         if (number(message, "version") != VERSION) {
-            return new NotUnderstood("this agent speaks version " + VERSION + ", the shim " + number(message, "version"));
+            return new NotUnderstood(
+                    "this agent speaks version " + VERSION + ", the shim " + number(message, "version"));
         }
         return new Asked(new Question(
                 text(message, "container"),

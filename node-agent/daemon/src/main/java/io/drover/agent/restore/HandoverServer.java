@@ -75,8 +75,8 @@ public final class HandoverServer implements AutoCloseable {
     private void converse(SocketChannel connection) {
         Question asked = null;
         try (connection) {
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(Channels.newInputStream(connection), StandardCharsets.UTF_8));
+            BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(Channels.newInputStream(connection), StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 switch (HandoverLines.parse(line)) {
                     case HandoverLines.NotUnderstood(String message) ->

@@ -33,13 +33,10 @@ record RestoreFiles(String directory) {
             Files.copy(content, script, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        Files.writeString(
-                work.resolve("criu.conf"),
-                """
+        Files.writeString(work.resolve("criu.conf"), """
                 network-lock skip
                 manage-cgroups ignore
                 action-script %s/%s
-                """
-                        .formatted(directory, SCRIPT));
+                """.formatted(directory, SCRIPT));
     }
 }

@@ -37,11 +37,12 @@ final class RestoredContainers {
             Optional<RuncContainer> container = tools.containers().find(id);
             Optional<Freezers.Place> place = container.flatMap(tools.freezers()::placeOf);
             if (place.isEmpty()) {
-                return new Look.Unusable(
-                        new Trouble(RestoreReason.RESTORE_FAILED, "runc knows no container " + id + " that can be frozen"));
+                return new Look.Unusable(new Trouble(
+                        RestoreReason.RESTORE_FAILED, "runc knows no container " + id + " that can be frozen"));
             }
             Freezer freezer = tools.freezers().at(place.get());
-            if (freezer.state() != Freezer.State.FROZEN && freezer.freeze(Duration.ofSeconds(1)) != Freezer.State.FROZEN) {
+            if (freezer.state() != Freezer.State.FROZEN
+                    && freezer.freeze(Duration.ofSeconds(1)) != Freezer.State.FROZEN) {
                 return new Look.Unusable(new Trouble(
                         RestoreReason.RESTORE_FAILED, "container " + id + " was restored and is " + freezer.state()));
             }

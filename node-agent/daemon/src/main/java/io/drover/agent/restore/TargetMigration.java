@@ -11,7 +11,6 @@ import static io.drover.agent.api.v1.AgentState.TARGET_RESTORING;
 import static io.drover.agent.api.v1.AgentState.TARGET_RUNNING;
 
 import io.drover.agent.api.v1.AgentState;
-import io.drover.agent.api.v1.ContainerProgress;
 import io.drover.agent.api.v1.ImageHeader;
 import io.drover.agent.api.v1.MigrationStatus;
 import io.drover.agent.handover.Answer;
@@ -20,7 +19,6 @@ import io.drover.agent.handover.Report;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
 import io.drover.agent.journal.v1.JournalContainer;
-import io.drover.agent.journal.v1.JournalEntry;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
 import io.drover.agent.transfer.TransferReason;
@@ -28,9 +26,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,14 +42,16 @@ public final class TargetMigration {
     private final TargetTools tools;
     private final RestoredContainers restored;
     private final TargetQuarantine quarantine;
-    /** Shims that are on the line, by container name. */
-    private final Map<String, Question> waiting = new HashMap<>();
+    private final TargetEnding ending;
+    private final Creates creates;
 
     public TargetMigration(MigrationRecord record, TargetTools tools) {
         this.record = record;
         this.tools = tools;
         this.restored = new RestoredContainers(tools);
         this.quarantine = new TargetQuarantine(record, tools);
+        this.ending = new TargetEnding(record, tools, restored, quarantine);
+        this.creates = new Creates(record, tools, restored, quarantine, ending);
     }
 
     public MigrationRecord record() {
@@ -77,85 +74,41 @@ public final class TargetMigration {
 
     /** What the shim has to do; {@link Answer.Wait} when there is no word after {@code atMost}. */
     public synchronized Answer answer(Question question, Duration atMost) {
-        Optional<JournalContainer> moved = moved(question.containerName());
-        if (moved.isEmpty()) {
-            return new Answer.Fresh();
-        }
         long end = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            JournalContainer container = record.container(question.containerName());
-            AgentState state = record.state();
-            if (container.getRestored() || container.getRestoreAsked()) {
-                return new Answer.Running();
-            }
-            if (state == MIGRATION_FAILED || state == TARGET_DESTROYED) {
-                return new Answer.Fail(RestoreReason.MIGRATION_ENDED.code(), "the migration of this pod is in state " + state);
-            }
-            if (state == TARGET_BOUND) {
-                Optional<Trouble> trouble = arrived(question);
-                if (trouble.isPresent()) {
-                    return new Answer.Fail(
-                            trouble.get().reason().code(), trouble.get().message());
-                }
-            }
-            waiting.put(question.containerName(), question);
-            if (container.getReceived() && allReceived()) {
-                return restore(question, container);
-            }
+        Answer answer = creates.answer(question);
+        while (answer instanceof Answer.Wait) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                return new Answer.Wait("migration " + record.id() + " is in state " + record.state());
+                return answer;
             }
-            pauseUntilChange(left);
+            try {
+                wait(left);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return answer;
+            }
+            answer = creates.answer(question);
         }
+        return answer;
     }
 
     /** The shim has gone; when it has gone in the middle of a restore nobody knows what it left. */
     public synchronized void left(Question question) {
-        waiting.remove(question.containerName(), question);
-        Optional<JournalContainer> container = moved(question.containerName());
-        if (container.isEmpty()) {
-            return;
-        }
-        if (container.get().getRestoreAsked()
-                && !container.get().getRestored()
-                && container.get().getId().equals(question.container())
-                && record.state() == TARGET_RESTORING) {
-            fail(new Trouble(RestoreReason.SHIM_LOST, "the shim ended while it restored " + question.containerName()));
-        } else if (record.state() == TARGET_READY && waiting.isEmpty()) {
-            record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_BOUND));
-        }
+        creates.left(question);
+        notifyAll();
     }
 
     /** Takes down what became of a restore. */
     public synchronized Answer report(Question question, Report report) {
-        if (record.state() != TARGET_RESTORING) {
-            return new Answer.Fail(
-                    RestoreReason.MIGRATION_ENDED.code(), "the migration of this pod is in state " + record.state());
-        }
-        return switch (report) {
-            case Report.Failed failed -> {
-                fail(new Trouble(RestoreReason.RESTORE_FAILED, failed.reason() + ": " + failed.message()));
-                yield new Answer.Ok();
-            }
-            case Report.Restored done ->
-                switch (restored.look(done.container())) {
-                    case RestoredContainers.Look.Unusable(Trouble trouble) -> {
-                        fail(trouble);
-                        yield new Answer.Fail(trouble.reason().code(), trouble.message());
-                    }
-                    case RestoredContainers.Look.Frozen frozen -> {
-                        takeDown(question, done.restoreMicros(), frozen);
-                        yield new Answer.Ok();
-                    }
-                };
-        };
+        Answer answer = creates.report(question, report);
+        notifyAll();
+        return answer;
     }
 
     /** Whether an image may come for this container, and where to put it. */
     public synchronized Reception receive(ImageHeader header) {
         AgentState state = record.state();
-        Optional<JournalContainer> container = moved(header.getContainerName());
+        Optional<JournalContainer> container = creates.moved(header.getContainerName());
         if (container.isEmpty() || (state != TARGET_READY && state != TARGET_RECEIVING)) {
             return new Reception.Refused(new Trouble(
                     TransferReason.IMAGE_UNEXPECTED,
@@ -194,7 +147,8 @@ public final class TargetMigration {
     /** An image did not come: nothing of it is ever restored. */
     public synchronized void notReceived(Trouble trouble) {
         if (record.state() == TARGET_RECEIVING) {
-            fail(trouble);
+            ending.fail(trouble, creates.underWay());
+            notifyAll();
         }
     }
 
@@ -223,7 +177,7 @@ public final class TargetMigration {
                     new Trouble(JournalReason.NOT_IN_STATE, "the target runs, and is not destroyed by a migration"));
         }
         record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_DESTROYED));
-        cleanUp();
+        ending.cleanUp(creates.underWay());
         notifyAll();
         return record.status();
     }
@@ -237,15 +191,17 @@ public final class TargetMigration {
                     entry.getStatusBuilder().setState(TARGET_BOUND);
                 });
             case TARGET_RESTORING ->
-                fail(new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"));
-            case TARGET_RESTORED -> quarantine.hold().ifPresent(this::warn);
+                ending.fail(
+                        new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"),
+                        false);
+            case TARGET_RESTORED -> quarantine.hold().ifPresent(ending::warn);
             case TARGET_RUNNING -> {
                 if (record.entry().getReleaseBegun()) {
-                    quarantine.hold().ifPresent(this::warn);
+                    quarantine.hold().ifPresent(ending::warn);
                     letGo();
                 }
             }
-            case TARGET_DESTROYED, MIGRATION_FAILED -> cleanUp();
+            case TARGET_DESTROYED, MIGRATION_FAILED -> ending.cleanUp(false);
             default -> {}
         }
     }
@@ -254,15 +210,33 @@ public final class TargetMigration {
     public synchronized Optional<Trouble> forget() {
         if (!EnumSet.of(TARGET_RUNNING, TARGET_DESTROYED, MIGRATION_FAILED, TARGET_BOUND)
                 .contains(record.state())) {
-            return Optional.of(new Trouble(
-                    JournalReason.NOT_IN_STATE, "a target in state " + record.state() + " has not ended"));
+            return Optional.of(
+                    new Trouble(JournalReason.NOT_IN_STATE, "a target in state " + record.state() + " has not ended"));
         }
         quarantine.close();
         try {
-            removeImages();
+            ending.removeImages();
             record.forget();
             return Optional.empty();
         } catch (IOException refused) {
             return Optional.of(new Trouble(RestoreReason.NODE_IO, refused.toString()));
         }
     }
+
+    private void letGo() {
+        long begun = System.nanoTime();
+        restored.letGo(record.entry().getContainersList())
+                .or(quarantine::release)
+                .ifPresentOrElse(
+                        ending::warn,
+                        () -> record.writeDown(entry -> entry.setReleaseBegun(false)
+                                .setHeld(false)
+                                .getStatusBuilder()
+                                .setRunningAtUnixMs(System.currentTimeMillis())
+                                .putStageUs("release", (System.nanoTime() - begun) / 1000)));
+        LOG.atInfo()
+                .addKeyValue(LogKeys.MIGRATION, record.id())
+                .addKeyValue(LogKeys.MICROS, record.status().getStageUsMap())
+                .log("target runs");
+    }
+}

@@ -1,0 +1,98 @@
+package io.drover.agent.restore;
+
+import static io.drover.agent.api.v1.AgentState.MIGRATION_FAILED;
+
+import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.v1.JournalContainer;
+import io.drover.agent.node.LogKeys;
+import io.drover.agent.node.Trouble;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a target ends without having run: frozen processes are destroyed, the network is opened for a cold start, the disk is freed. */
+final class TargetEnding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetEnding.class);
+
+    private final MigrationRecord record;
+    private final TargetTools tools;
+    private final RestoredContainers restored;
+    private final TargetQuarantine quarantine;
+
+    TargetEnding(MigrationRecord record, TargetTools tools, RestoredContainers restored, TargetQuarantine quarantine) {
+        this.record = record;
+        this.tools = tools;
+        this.restored = restored;
+        this.quarantine = quarantine;
+    }
+
+    /**
+     * Takes down that it failed, and cleans up.
+     *
+     * @param underWay see {@link #cleanUp}
+     */
+    void fail(Trouble trouble, boolean underWay) {
+        String stage = record.state().name();
+        record.writeDown(
+                entry -> entry.getStatusBuilder().setState(MIGRATION_FAILED).setFailure(trouble.in(stage)));
+        LOG.atWarn()
+                .addKeyValue(LogKeys.MIGRATION, record.id())
+                .addKeyValue(LogKeys.STAGE, stage)
+                .addKeyValue(LogKeys.REASON, trouble.reason().code())
+                .addKeyValue(LogKeys.DETAIL, trouble.message())
+                .log("target failed");
+        cleanUp(underWay);
+    }
+
+    /**
+     * Ends what is frozen, then opens the network for a cold start, then frees the disk.
+     *
+     * @param underWay a shim is restoring at this moment: the network stays closed until it has been told off
+     */
+    void cleanUp(boolean underWay) {
+        restored.destroy(record.entry().getContainersList()).ifPresent(this::warn);
+        if (!underWay) {
+            if (record.entry().getHeld() && !quarantine.isOpen()) {
+                quarantine.hold().ifPresent(this::warn);
+            }
+            quarantine.cancel().ifPresent(this::warn);
+        }
+        try {
+            removeImages();
+        } catch (IOException refused) {
+            warn(new Trouble(RestoreReason.NODE_IO, refused.toString()));
+        }
+    }
+
+    /** Removes images, and logs unless they tell why it failed. */
+    void removeImages() throws IOException {
+        for (JournalContainer container : record.entry().getContainersList()) {
+            String source = sourceId(container.getName());
+            tools.files().remove(tools.files().received(source));
+            if (record.state() != MIGRATION_FAILED) {
+                tools.files().remove(tools.files().work(source, "target"));
+            }
+            tools.files().removeEmpty(source);
+        }
+    }
+
+    /** The source's ID of a container, which names its image directory. */
+    String sourceId(String name) {
+        return record.entry().getMigration().getContainersList().stream()
+                .filter(moved -> moved.getName().equals(name))
+                .map(io.drover.agent.api.v1.MovedContainer::getSourceId)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Logs what could not be done and is done again later. */
+    void warn(Trouble trouble) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.MIGRATION, record.id())
+                .addKeyValue(LogKeys.STATE, record.state())
+                .addKeyValue(LogKeys.REASON, trouble.reason().code())
+                .addKeyValue(LogKeys.DETAIL, trouble.message())
+                .log("something is owed for this target");
+    }
+}
