@@ -63,8 +63,8 @@ public final class Agent {
     /** Takes up what the journal knows, then listens to shims, then to the operator and to other agents. */
     public static Agent start(AgentSettings settings, KernelParts kernel, Authority authority) throws IOException {
         NodeRoot node = NodeRoot.ofProcess(settings.nodeProcess());
-        CheckpointFiles files =
-                new CheckpointFiles(node, settings.imageDirectory(), settings.stateDirectory(), settings.runDirectory());
+        CheckpointFiles files = new CheckpointFiles(
+                node, settings.imageDirectory(), settings.stateDirectory(), settings.runDirectory());
         RuncStates containers = new RuncStates(node.of(settings.runcRoot()));
         Freezers freezers = new Freezers(node, Signals.ofThisRuntime());
         Processes processes = new Processes(Path.of("/proc"));
@@ -103,8 +103,8 @@ public final class Agent {
         String version = Optional.ofNullable(Agent.class.getPackage().getImplementationVersion())
                 .orElse("development");
         NodeFacts facts = new NodeFacts(settings.nodeName(), version, settings.runc(), programs, processes, files);
-        PodInspection inspection = new PodInspection(
-                node, containers, freezers, processes, kernel.images(), facts::hasSysResource);
+        PodInspection inspection =
+                new PodInspection(node, containers, freezers, processes, kernel.images(), facts::hasSysResource);
         migrations.recover();
         HandoverServer handover =
                 HandoverServer.start(files.make(settings.runDirectory()).resolve("shim.sock"), migrations);
@@ -119,7 +119,6 @@ public final class Agent {
                 .build()
                 .start();
         health.setStatus("", ServingStatus.SERVING);
-        timer.scheduleWithFixedDelay(new EndedRewrites(kernel.node()), 60, 60, TimeUnit.SECONDS);
         workers.execute(facts::status);
         LOG.atInfo()
                 .addKeyValue(LogKeys.ADDRESS, settings.nodeAddress() + ":" + server.getPort())

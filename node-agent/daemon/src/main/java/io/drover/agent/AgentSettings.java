@@ -68,7 +68,8 @@ public record AgentSettings(
         List<String> problems = new ArrayList<>();
         Map<String, String> given = new TreeMap<>(DEFAULTS);
         DEFAULTS.keySet().forEach(key -> {
-            String value = environment.get("DROVER_" + key.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+            String value = environment.get(
+                    "DROVER_" + key.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
             if (value != null && !value.isBlank()) {
                 given.put(key, value);
             }

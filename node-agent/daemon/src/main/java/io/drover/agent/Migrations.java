@@ -55,9 +55,10 @@ public final class Migrations implements Shims {
     /** Takes up what the journal knows. Call once, before anything else. */
     public void recover() throws IOException {
         Journal.Recovered found = journal.recover();
-        found.unreadable().forEach(file -> LOG.atError()
-                .addKeyValue(LogKeys.FILE, file)
-                .log("a journal entry cannot be read; look at it and remove it by hand"));
+        found.unreadable()
+                .forEach(file -> LOG.atError()
+                        .addKeyValue(LogKeys.FILE, file)
+                        .log("a journal entry cannot be read; look at it and remove it by hand"));
         found.coldPods().forEach(pod -> cold.put(pod.getPodUid(), pod));
         for (JournalEntry entry : found.entries()) {
             MigrationRecord record = new MigrationRecord(journal, entry);
@@ -94,11 +95,11 @@ public final class Migrations implements Shims {
 
     /** A target that was never known and is to be destroyed: taken down, so that it never begins. */
     public TargetMigration destroyedTarget(String id, long epoch) {
-        Migration migration =
-                Migration.newBuilder().setId(id).setEpoch(epoch).build();
+        Migration migration = Migration.newBuilder().setId(id).setEpoch(epoch).build();
         return targets.computeIfAbsent(
                 id,
-                unknown -> new TargetMigration(begun(migration, Role.TARGET, AgentState.TARGET_DESTROYED), targetTools));
+                unknown ->
+                        new TargetMigration(begun(migration, Role.TARGET, AgentState.TARGET_DESTROYED), targetTools));
     }
 
     public Optional<SourceMigration> source(String id) {
@@ -147,7 +148,7 @@ public final class Migrations implements Shims {
             }
             targets.remove(id);
         }
-        for (ColdPod pod : cold.values()) {
+        for (ColdPod pod : List.copyOf(cold.values())) {
             if (pod.getMigrationId().equals(id) && target != null) {
                 cold.remove(pod.getPodUid());
                 journal.forgetCold(pod.getPodUid());
@@ -184,7 +185,9 @@ public final class Migrations implements Shims {
         while (System.nanoTime() < end && targetOf(question).isEmpty() && !isCold(question)) {
             Polling.pause(Duration.ofMillis(10));
         }
-        return isCold(question) ? new Answer.Cold() : new Answer.Wait("the coordinator has said nothing about this pod");
+        return isCold(question)
+                ? new Answer.Cold()
+                : new Answer.Wait("the coordinator has said nothing about this pod");
     }
 
     @Override

@@ -70,32 +70,41 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     @Override
     public void prepareSource(PrepareSourceRequest request, StreamObserver<MigrationStatus> reply) {
         Migration migration = request.getMigration();
-        Replies.give(reply, () -> whole(request.getTicket(), TicketCommand.PREPARE, migration, Role.SOURCE)
-                .orElseGet(() -> migrations.sourceFor(migration).prepare()));
+        Replies.give(
+                reply,
+                () -> whole(request.getTicket(), TicketCommand.PREPARE, migration, Role.SOURCE)
+                        .orElseGet(() -> migrations.sourceFor(migration).prepare()));
     }
 
     @Override
     public void prepareTarget(PrepareTargetRequest request, StreamObserver<MigrationStatus> reply) {
         Migration migration = request.getMigration();
-        Replies.give(reply, () -> whole(request.getTicket(), TicketCommand.PREPARE, migration, Role.TARGET)
-                .orElseGet(() -> migrations.targetFor(migration).record().status()));
+        Replies.give(
+                reply,
+                () -> whole(request.getTicket(), TicketCommand.PREPARE, migration, Role.TARGET)
+                        .orElseGet(
+                                () -> migrations.targetFor(migration).record().status()));
     }
 
     @Override
     public void checkpoint(CheckpointRequest request, StreamObserver<MigrationStatus> reply) {
         Migration migration = request.getMigration();
-        Replies.give(reply, () -> whole(request.getTicket(), TicketCommand.CHECKPOINT, migration, Role.SOURCE)
-                .orElseGet(() -> migrations.sourceFor(migration).checkpoint(migration)));
+        Replies.give(
+                reply,
+                () -> whole(request.getTicket(), TicketCommand.CHECKPOINT, migration, Role.SOURCE)
+                        .orElseGet(() -> migrations.sourceFor(migration).checkpoint(migration)));
     }
 
     @Override
     public void run(RunRequest request, StreamObserver<MigrationStatus> reply) {
-        Replies.give(reply, () -> target(
-                request.getTicket(),
-                TicketCommand.RUN,
-                request.getMigrationId(),
-                request.getEpoch(),
-                TargetMigration::run));
+        Replies.give(
+                reply,
+                () -> target(
+                        request.getTicket(),
+                        TicketCommand.RUN,
+                        request.getMigrationId(),
+                        request.getEpoch(),
+                        TargetMigration::run));
     }
 
     @Override
@@ -121,29 +130,33 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void thaw(ThawRequest request, StreamObserver<MigrationStatus> reply) {
-        Replies.give(reply, () -> source(
-                request.getTicket(),
-                TicketCommand.THAW,
-                request.getMigrationId(),
-                request.getEpoch(),
-                SourceMigration::thaw));
+        Replies.give(
+                reply,
+                () -> source(
+                        request.getTicket(),
+                        TicketCommand.THAW,
+                        request.getMigrationId(),
+                        request.getEpoch(),
+                        SourceMigration::thaw));
     }
 
     @Override
     public void commit(CommitRequest request, StreamObserver<MigrationStatus> reply) {
-        Replies.give(reply, () -> source(
-                request.getTicket(),
-                TicketCommand.COMMIT,
-                request.getMigrationId(),
-                request.getEpoch(),
-                SourceMigration::commit));
+        Replies.give(
+                reply,
+                () -> source(
+                        request.getTicket(),
+                        TicketCommand.COMMIT,
+                        request.getMigrationId(),
+                        request.getEpoch(),
+                        SourceMigration::commit));
     }
 
     @Override
     public void forget(ForgetRequest request, StreamObserver<ForgetReply> reply) {
         Replies.give(reply, () -> {
-            Optional<Trouble> trouble = refused(authority.check(
-                            gate -> gate.checkForget(request.getTicket(), request.getMigrationId())))
+            Optional<Trouble> trouble = refused(
+                            authority.check(gate -> gate.checkForget(request.getTicket(), request.getMigrationId())))
                     .or(() -> Replies.io(() -> migrations.forget(request.getMigrationId())));
             log("Forget", request.getMigrationId(), trouble);
             ForgetReply.Builder answer = ForgetReply.newBuilder();
@@ -156,8 +169,7 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     public void startCold(StartColdRequest request, StreamObserver<StartColdReply> reply) {
         Replies.give(reply, () -> {
             Ticket ticket = request.getTicket();
-            Optional<Trouble> trouble = refused(
-                            authority.check(gate -> gate.checkCold(ticket, request.getPod())))
+            Optional<Trouble> trouble = refused(authority.check(gate -> gate.checkCold(ticket, request.getPod())))
                     .or(() -> Replies.io(() -> {
                         migrations.startCold(request.getPod(), ticket.getMigrationId(), ticket.getEpoch());
                         return Optional.empty();
@@ -223,21 +235,18 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
                 .orElseGet(() -> migrations.source(id).map(work).orElseGet(() -> unknown(id, Role.SOURCE)));
     }
 
-    private Optional<MigrationStatus> allowed(
-            Ticket ticket, TicketCommand command, String id, long epoch, Role role) {
+    private Optional<MigrationStatus> allowed(Ticket ticket, TicketCommand command, String id, long epoch, Role role) {
         Optional<Trouble> trouble = refused(authority.check(gate -> gate.check(ticket, command, id, epoch)));
         log(command.name(), id, trouble);
         if (trouble.isPresent()) {
             return Optional.of(status(id, role, trouble.get()));
         }
-        return migrations
-                .record(id, role)
-                .flatMap(record -> record.fence(epoch).map(record::refusal));
+        return migrations.record(id, role).flatMap(record -> record.fence(epoch).map(record::refusal));
     }
 
     private MigrationStatus unknown(String id, Role role) {
-        MigrationStatus status = status(
-                id, role, new Trouble(JournalReason.MIGRATION_UNKNOWN, "this agent knows no migration " + id));
+        MigrationStatus status =
+                status(id, role, new Trouble(JournalReason.MIGRATION_UNKNOWN, "this agent knows no migration " + id));
         return migrations.isForgotten(id)
                 ? status.toBuilder().setState(AgentState.MIGRATION_FORGOTTEN).build()
                 : status;
@@ -265,7 +274,8 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
                 .addKeyValue(LogKeys.COMMAND, command)
                 .addKeyValue(LogKeys.MIGRATION, migration)
                 .addKeyValue(
-                        LogKeys.REASON, trouble.map(found -> found.reason().code()).orElse(""))
+                        LogKeys.REASON,
+                        trouble.map(found -> found.reason().code()).orElse(""))
                 .addKeyValue(LogKeys.DETAIL, trouble.map(Trouble::message).orElse(""))
                 .log("command");
     }

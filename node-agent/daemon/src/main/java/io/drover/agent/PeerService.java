@@ -66,7 +66,8 @@ final class PeerService extends PeerGrpc.PeerImplBase {
             case SOURCE_NODE -> atNode(request, NodeNetwork.Role.SOURCE_NODE);
             case TARGET_NODE -> atNode(request, NodeNetwork.Role.TARGET_NODE);
             case REWRITE_ROLE_UNSPECIFIED, UNRECOGNIZED ->
-                Optional.of(new Trouble(TransferReason.STREAM_MALFORMED, "the request has no role that this agent knows"));
+                Optional.of(
+                        new Trouble(TransferReason.STREAM_MALFORMED, "the request has no role that this agent knows"));
         };
     }
 

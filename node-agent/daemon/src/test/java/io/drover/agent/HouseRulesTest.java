@@ -7,6 +7,15 @@ class HouseRulesTest {
 
     @Test
     void thisModuleKeepsTheHouseRules() {
-        HouseRules.check("io.drover.agent", "io.drover.values..", "io.drover.agent..", "jnr.ffi..");
+        HouseRules.check(
+                "io.drover.agent",
+                "io.drover.values..",
+                "io.drover.agent..",
+                "jnr.ffi..",
+                "io.grpc..",
+                "com.google.protobuf..",
+                "com.google.gson..",
+                "org.slf4j..",
+                "ch.qos.logback..");
     }
 }

@@ -7,6 +7,7 @@ import io.drover.agent.api.v1.RewriteRole;
 import io.drover.agent.connections.ClusterNode;
 import io.drover.agent.connections.Ipv4;
 import io.drover.agent.connections.Ipv4Range;
+import io.drover.agent.connections.PodSockets;
 import io.drover.agent.connections.RewritePlan;
 import io.drover.agent.connections.RewritePlanner;
 import io.drover.agent.connections.TcpConnection;
@@ -57,6 +58,18 @@ record RewriteRequests(Migration migration, long epoch) {
                 .addAllConnections(
                         connections.stream().map(RewriteRequests::message).toList())
                 .build();
+    }
+
+    /** The listeners that are bound to one address. */
+    List<Connection> listeners(PodSockets sockets) {
+        return sockets.listening().stream()
+                .filter(endpoint ->
+                        endpoint.address().bits() != 0 && !endpoint.address().isLoopback())
+                .map(endpoint -> Connection.newBuilder()
+                        .setLocalAddress(endpoint.address().toString())
+                        .setLocalPort(endpoint.port())
+                        .build())
+                .toList();
     }
 
     /** Where the agent of this node listens; empty when it has none. */

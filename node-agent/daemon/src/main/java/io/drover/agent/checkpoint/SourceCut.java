@@ -4,7 +4,6 @@ import io.drover.agent.api.v1.AddRewritesRequest;
 import io.drover.agent.api.v1.NodeRef;
 import io.drover.agent.api.v1.RemoveRewritesRequest;
 import io.drover.agent.api.v1.RewriteRole;
-import io.drover.agent.connections.Ipv4;
 import io.drover.agent.connections.PodSockets;
 import io.drover.agent.connections.RewritePlan;
 import io.drover.agent.connections.TcpConnection;
@@ -17,7 +16,6 @@ import io.drover.values.NodeName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +66,7 @@ final class SourceCut {
             RewritePlan plan = requests.plan(sockets.connectionsToOthers());
             return agentsOf(plan)
                     .or(() -> takeDown(plan))
-                    .or(() -> atTarget(plan, sockets.ownAddresses()))
+                    .or(() -> atTarget(plan, sockets))
                     .or(() -> {
                         led.addAll(sockets.connectionsToOthers());
                         return Optional.empty();
@@ -102,7 +100,7 @@ final class SourceCut {
                     led.addAll(late);
                     return agentsOf(plan)
                             .or(() -> takeDown(plan))
-                            .or(() -> atTarget(plan, sockets.ownAddresses()))
+                            .or(() -> atTarget(plan, sockets))
                             .or(() -> atClients(plan));
                 }));
     }
@@ -188,13 +186,14 @@ final class SourceCut {
         return Optional.empty();
     }
 
-    private Optional<Trouble> atTarget(RewritePlan plan, Collection<Ipv4> ownAddresses) {
+    private Optional<Trouble> atTarget(RewritePlan plan, PodSockets sockets) {
         String target = Peers.addressOf(requests.migration().getTargetNode());
         Set<String> addresses = new LinkedHashSet<>();
         addresses.add(requests.oldAddress().toString());
-        ownAddresses.forEach(address -> addresses.add(address.toString()));
+        sockets.ownAddresses().forEach(address -> addresses.add(address.toString()));
         AddRewritesRequest pod = requests.request(RewriteRole.TARGET_POD, plan.inside()).toBuilder()
                 .addAllOwnAddresses(addresses)
+                .addAllListeners(requests.listeners(sockets))
                 .build();
         return ask(target, pod)
                 .or(() -> askWhenAny(target, RewriteRole.TARGET_POD_OUTSIDE, plan.fromOutside()))

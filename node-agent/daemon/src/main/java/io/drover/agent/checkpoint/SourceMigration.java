@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class SourceMigration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceMigration.class);
-    private static final Set<AgentState> UNDER_WAY = EnumSet.of(SOURCE_FREEZING, SOURCE_DUMPING, SOURCE_SENDING);
+    private static final Set<AgentState> UNDER_WAY =
+            EnumSet.of(SOURCE_PREPARED, SOURCE_FREEZING, SOURCE_DUMPING, SOURCE_SENDING);
 
     private final MigrationRecord record;
     private final SourceTools tools;
@@ -109,10 +110,6 @@ public final class SourceMigration {
     public synchronized MigrationStatus thaw() {
         AgentState state = record.state();
         if (UNDER_WAY.contains(state) && run != null) {
-            run.giveUp(new Trouble(CheckpointReason.WITHDRAWN, "the coordinator asked for a thaw"));
-            return record.status();
-        }
-        if (state == SOURCE_PREPARED && run != null) {
             run.giveUp(new Trouble(CheckpointReason.WITHDRAWN, "the coordinator asked for a thaw"));
             return record.status();
         }

@@ -11,8 +11,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
@@ -31,7 +32,7 @@ public final class CriImageIds implements ImageIds, AutoCloseable {
                     .setResponseMarshaller(ProtoUtils.marshaller(ContainerStatusResponse.getDefaultInstance()))
                     .build();
 
-    private final EpollEventLoopGroup threads = new EpollEventLoopGroup(1);
+    private final MultiThreadIoEventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final ManagedChannel channel;
 
     /** @param socket as this process sees it */
@@ -66,7 +67,7 @@ public final class CriImageIds implements ImageIds, AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
-        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     /** The kubelet asks for a container by the config digest of the image that it has pulled. */

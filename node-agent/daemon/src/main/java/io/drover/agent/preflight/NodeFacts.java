@@ -24,7 +24,8 @@ public final class NodeFacts {
     private static final Duration ONE_PROGRAM = Duration.ofSeconds(10);
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final int CAP_SYS_RESOURCE = 24;
-    private static final List<String> FEATURES = List.of("mem_dirty_track", "uffd", "uffd-noncoop", "timens", "pidfd_store");
+    private static final List<String> FEATURES =
+            List.of("mem_dirty_track", "uffd", "uffd-noncoop", "timens", "pidfd_store");
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(\\.\\d+)?");
 
     private final String nodeName;
@@ -56,9 +57,7 @@ public final class NodeFacts {
 
     /** Whether the agent may set the limits of other users' processes. Source: capabilities(7). */
     public boolean hasSysResource() {
-        String mask = processes
-                .status((int) ProcessHandle.current().pid())
-                .getOrDefault("CapEff", "0");
+        String mask = processes.status((int) ProcessHandle.current().pid()).getOrDefault("CapEff", "0");
         return (Long.parseUnsignedLong(mask, 16) >> CAP_SYS_RESOURCE & 1) == 1;
     }
 
@@ -86,8 +85,7 @@ public final class NodeFacts {
                 .setCgroupV2(Files.exists(files.node().of("/sys/fs/cgroup/cgroup.controllers")))
                 .setTimeNamespaces(Files.exists(processes.proc().resolve("self/ns/time")))
                 .setClockUnixMs(System.currentTimeMillis())
-                .addAllProblems(
-                        problems.stream().map(problem -> problem.in("")).toList())
+                .addAllProblems(problems.stream().map(problem -> problem.in("")).toList())
                 .build();
     }
 
@@ -113,10 +111,12 @@ public final class NodeFacts {
             }
             if (isAtLeast(text("sys/kernel/osrelease"), 6, 16) && !isAtLeast(version.get(), 4, 2)) {
                 problems.add(new Trouble(
-                        Obstacle.CRIU_UNFIT, "CRIU 4.2 or newer is needed from kernel 6.16 on, this is " + version.get()));
+                        Obstacle.CRIU_UNFIT,
+                        "CRIU 4.2 or newer is needed from kernel 6.16 on, this is " + version.get()));
             }
             for (String feature : FEATURES) {
-                if (programs.run(ONE_PROGRAM, List.of("criu", "check", "--feature", feature)).well()) {
+                if (programs.run(ONE_PROGRAM, List.of("criu", "check", "--feature", feature))
+                        .well()) {
                     features.add(feature);
                 }
             }
@@ -147,7 +147,8 @@ public final class NodeFacts {
         try (var lines = Files.lines(processes.proc().resolve("cpuinfo"))) {
             return lines.filter(line -> line.startsWith("flags"))
                     .findFirst()
-                    .map(line -> List.of(line.substring(line.indexOf(':') + 1).strip().split(" ", -1)))
+                    .map(line -> List.of(
+                            line.substring(line.indexOf(':') + 1).strip().split(" ", -1)))
                     .orElse(List.of());
         } catch (IOException unreadable) {
             return List.of();

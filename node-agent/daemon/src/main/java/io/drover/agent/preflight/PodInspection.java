@@ -116,7 +116,10 @@ public final class PodInspection {
             return 0;
         }
         try (var walk = Files.walk(node.of(upper.get()))) {
-            return walk.limit(MOST_FILES).filter(Files::isRegularFile).mapToLong(PodInspection::size).sum();
+            return walk.limit(MOST_FILES)
+                    .filter(Files::isRegularFile)
+                    .mapToLong(PodInspection::size)
+                    .sum();
         } catch (IOException | java.io.UncheckedIOException changing) {
             return 0;
         }

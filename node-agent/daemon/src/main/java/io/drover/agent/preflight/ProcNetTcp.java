@@ -35,16 +35,15 @@ final class ProcNetTcp {
         }
         for (String[] row : rows(processes.text(pid, "net/tcp6"))) {
             if (row[1].startsWith(MAPPED) && row[2].startsWith(MAPPED)) {
-                connections.add(connection(
-                        row[1].substring(MAPPED.length()), row[2].substring(MAPPED.length())));
+                connections.add(connection(row[1].substring(MAPPED.length()), row[2].substring(MAPPED.length())));
             } else if (!row[2].startsWith("00000000000000000000000001000000")) {
                 ipv6.add(row[1] + " " + row[2]);
             }
         }
         Set<String> own =
                 connections.stream().map(Connection::getLocalAddress).collect(Collectors.toCollection(HashSet::new));
-        connections.removeIf(connection -> connection.getRemoteAddress().startsWith("127.")
-                || own.contains(connection.getRemoteAddress()));
+        connections.removeIf(connection ->
+                connection.getRemoteAddress().startsWith("127.") || own.contains(connection.getRemoteAddress()));
         return new Table(connections, ipv6);
     }
 

@@ -123,13 +123,18 @@ final class ProcessLook {
                     target + " with " + size(descriptor) + " bytes, at most " + LARGEST_DELETED_FILE + " move along");
         }
         if (socket.matches() && !known.contains(Long.parseLong(socket.group(1)))) {
-            return found(Obstacle.UNSUPPORTED_SOCKET, name, number, target + ", which is neither TCP, UDP, unix nor netlink");
+            return found(
+                    Obstacle.UNSUPPORTED_SOCKET,
+                    name,
+                    number,
+                    target + ", which is neither TCP, UDP, unix nor netlink");
         }
         return Optional.empty();
     }
 
     private static Optional<Trouble> found(Obstacle obstacle, String process, String number, String what) {
-        return Optional.of(new Trouble(obstacle, "process " + process + " has descriptor " + number + " open on " + what));
+        return Optional.of(
+                new Trouble(obstacle, "process " + process + " has descriptor " + number + " open on " + what));
     }
 
     /** Every number in the tables of known sockets: the inode is one of them. A few too many are harmless. */

@@ -55,11 +55,19 @@ public final class TargetQuarantine {
                                 .map(Ipv4::parse)
                                 .filter(address -> !address.equals(newAddress))
                                 .toList()))
-                        .or(() -> trouble(held.addRewrites(newAddress, connections, List.of())));
+                        .or(() -> trouble(held.addRewrites(newAddress, connections, List.of())))
+                        .or(() -> listeners(request, held, newAddress));
             case TARGET_POD_OUTSIDE -> trouble(held.addRewrites(newAddress, List.of(), connections));
             default ->
                 Optional.of(new Trouble(JournalReason.NOT_IN_STATE, "role " + request.getRole() + " is not the pod's"));
         };
+    }
+
+    private static Optional<Trouble> listeners(AddRewritesRequest request, TargetNetwork held, Ipv4 newAddress) {
+        List<TcpEndpoint> listeners = request.getListenersList().stream()
+                .map(one -> TcpEndpoint.of(one.getLocalAddress(), one.getLocalPort()))
+                .toList();
+        return listeners.isEmpty() ? Optional.empty() : trouble(held.addListeners(newAddress, listeners));
     }
 
     /** Lets the world in again: the processes run. */
