@@ -34,9 +34,6 @@ class ExplorationTest {
         Walk walk = walk(moves, World.initial(faults));
 
         // Then
-        System.out.printf(
-                "post-copy %s, %d faults: %d states%n",
-                postCopy, faults, walk.from().size());
         for (World world : walk.from().keySet()) {
             Optional<String> offence = offence(world);
             assertThat(offence).as(() -> path(walk, world)).isEmpty();
