@@ -29,6 +29,9 @@ public interface ClusterView {
     /** The Deployment of this name. */
     Optional<Deployment> deployment(String namespace, String name);
 
+    /** All Deployments of the namespace. */
+    List<Deployment> deployments(String namespace);
+
     /** All ReplicaSets of the namespace. */
     List<ReplicaSet> replicaSets(String namespace);
 

@@ -44,6 +44,11 @@ public final class LiveClusterView implements ClusterView {
     }
 
     @Override
+    public List<Deployment> deployments(String namespace) {
+        return client.apps().deployments().inNamespace(namespace).list().getItems();
+    }
+
+    @Override
     public List<ReplicaSet> replicaSets(String namespace) {
         return client.apps().replicaSets().inNamespace(namespace).list().getItems();
     }

@@ -1,0 +1,15 @@
+package io.drover.gather.snapshot;
+
+import io.drover.gather.cluster.ClusterView;
+import io.drover.gather.inspection.Inspections;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A cluster as it was.
+ *
+ * @param view its objects
+ * @param inspections what its agents said; unknown where nothing was taken down
+ * @param takenAt when it was taken; empty for manifests that somebody has put together
+ */
+public record Snapshot(ClusterView view, Inspections inspections, Optional<Instant> takenAt) {}
