@@ -32,13 +32,15 @@ final class NftNodeNetwork implements NodeNetwork {
     private final NftSession nft;
     private final Interfaces interfaces;
     private final Settings settings;
+    private final ConnectionTracking tracking;
     private final Masquerades masquerades;
 
     private NftNodeNetwork(NamespaceThread namespace, Libraries libraries, Path stateDirectory) {
         this.namespace = namespace;
         this.nft = NftSession.open(namespace, libraries.nftables());
         this.interfaces = new Interfaces(namespace, libraries);
-        this.masquerades = new Masquerades(nft, new ConnectionTracking(namespace, libraries));
+        this.tracking = new ConnectionTracking(namespace, libraries);
+        this.masquerades = new Masquerades(nft, tracking);
         this.settings = new Settings(new Sysctls(namespace), stateDirectory);
     }
 
@@ -160,6 +162,33 @@ final class NftNodeNetwork implements NodeNetwork {
                 .then(this::putBackWhenUnused);
     }
 
+    @Override
+    public Attempt<Integer> removeEnded(MigrationId migration) {
+        return list(List.of(NodeRules.TO_NEW, NodeRules.TO_OLD))
+                .then(present -> {
+                    var ended = new TreeSet<String>();
+                    present.get(NodeRules.TO_NEW).stream()
+                            .filter(element ->
+                                    isOf(migration, element) || element.owner().isEmpty())
+                            .filter(element -> tracking.find(Tuples.ofArriving(element.key()))
+                                    .isEmpty())
+                            .forEach(element -> ended.addAll(keysOf(element)));
+                    return removeKeys(ended);
+                })
+                .then(this::putBackWhenUnused);
+    }
+
+    private static List<String> keysOf(Element toNew) {
+        TcpConnection connection = Tuples.ofArriving(toNew.key());
+        return toNew.value()
+                .map(address -> List.of(toNew.key(), Tuples.leaving(Tuples.at(Ipv4.parse(address), connection))))
+                .orElse(List.of(toNew.key()));
+    }
+
+    private Attempt<Integer> removeKeys(Set<String> ended) {
+        return remove(List.of(NodeRules.TO_NEW, NodeRules.TO_OLD), element -> ended.contains(element.key()), false);
+    }
+
     private Attempt<Integer> putBackWhenUnused(int removed) {
         return migrations()
                 .then(left -> left.isEmpty()
@@ -172,11 +201,15 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     private Attempt<Integer> remove(Collection<String> sets, Predicate<Element> which) {
+        return remove(sets, which, true);
+    }
+
+    private Attempt<Integer> remove(Collection<String> sets, Predicate<Element> which, boolean givingBack) {
         return list(sets).then(present -> {
             var commands = new StringBuilder();
             int[] count = {0};
             present.forEach((set, elements) -> elements.stream().filter(which).forEach(element -> {
-                commands.append(element.deletion(set)).append(element.additionOfEarlier(set));
+                commands.append(element.deletion(set)).append(givingBack ? element.additionOfEarlier(set) : "");
                 count[0]++;
             }));
             Attempt<String> done = commands.isEmpty() ? new Attempt.Worked<>("") : nft.run(commands.toString());

@@ -61,6 +61,14 @@ public interface NodeNetwork extends AutoCloseable {
      */
     Attempt<Integer> removeRewrites(MigrationId migration);
 
+    /**
+     * Takes away rewrites of connections that have ended, which is: that connection tracking of this node no longer knows. What was
+     * added for {@link Role#TARGET_NODE} stays, because nothing here tells when such a connection ends.
+     *
+     * @return how many elements were removed
+     */
+    Attempt<Integer> removeEnded(MigrationId migration);
+
     /** Every migration that has anything in this namespace. */
     Attempt<Set<MigrationId>> migrations();
 

@@ -24,6 +24,14 @@ final class Tuples {
         return new TcpConnection(new TcpEndpoint(address, connection.local().port()), connection.remote());
     }
 
+    /** The connection whose arriving packets have this key. */
+    static TcpConnection ofArriving(String key) {
+        String[] parts = key.split(" \\. ", -1);
+        return new TcpConnection(
+                TcpEndpoint.of(parts[2], Integer.parseInt(parts[3])),
+                TcpEndpoint.of(parts[0], Integer.parseInt(parts[1])));
+    }
+
     private static String key(TcpEndpoint from, TcpEndpoint to) {
         return from.address() + " . " + from.port() + " . " + to.address() + " . " + to.port();
     }

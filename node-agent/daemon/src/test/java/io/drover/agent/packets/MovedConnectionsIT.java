@@ -181,6 +181,34 @@ class MovedConnectionsIT {
         noResets();
     }
 
+    @Test
+    void rewritesOfEndedConnectionsAreRemovedAndTheOthersStay() throws InterruptedException {
+        // Given
+        EchoServer server = server("pa");
+        server.run();
+        clientsFrom("pc", "c");
+        Move move = move("6f1c1c9e-7", ON_A, ON_B);
+        move.prepare();
+        move.cut(server);
+        EchoServer moved = server("pb");
+        moved.restore(opened.inside("pb"), server.dump());
+        moved.run();
+        move.release();
+        for (String phase : List.of("close_wait", "fin_wait", "last_ack", "time_wait")) {
+            lab.in("c", "sysctl -qw net.netfilter.nf_conntrack_tcp_timeout_" + phase + "=1");
+        }
+        clients.remove("c").close();
+        Thread.sleep(2500);
+
+        // When
+        int removed = Opened.worked(move.nodes.get("c").removeEnded(move.id));
+
+        // Then
+        assertThat(removed).isEqualTo(2);
+        allGoOn();
+        noResets();
+    }
+
     private void allGoOn() throws InterruptedException {
         var before = new LinkedHashMap<String, Long>();
         clients.forEach((from, client) -> before.put(from, client.answered()));
