@@ -39,6 +39,7 @@ final class Commander {
     private final Measurements measurements;
     private final Queue<CoordinatorEvent> inbox;
     private final Replies replies;
+    private final ColdStarts coldStarts;
     private List<NodeRef> nodes = List.of();
 
     Commander(
@@ -57,6 +58,7 @@ final class Commander {
         this.measurements = measurements;
         this.inbox = inbox;
         this.replies = new Replies(contacts, inbox);
+        this.coldStarts = new ColdStarts(replacements, contacts, orders, replies);
     }
 
     void carryOut(CheckpointRestore move, CoordinatorCommand command) {
@@ -87,21 +89,15 @@ final class Commander {
             case CoordinatorCommand.ThawSource(Epoch epoch) ->
                 toSource(move, TicketCommand.THAW, epoch, (agent, ticket) -> agent.thaw(id, epoch.value(), ticket));
             case CoordinatorCommand.GiveLabelBack ignored -> giveBack(move);
-            case CoordinatorCommand.StartCold(Replacement bound, Epoch epoch) -> startCold(move, bound, epoch);
+            case CoordinatorCommand.StartCold(Replacement bound, Epoch epoch) -> coldStarts.bound(move, bound, epoch);
             case CoordinatorCommand.ForgetSource ignored ->
                 toSource(move, TicketCommand.FORGET, Epoch.FIRST, (agent, ticket) -> agent.forget(id, ticket));
-            case CoordinatorCommand.ForgetTarget(Replacement bound) ->
-                toTarget(move, bound, TicketCommand.FORGET, Epoch.FIRST, (agent, ticket) -> agent.forget(id, ticket));
+            case CoordinatorCommand.ForgetTarget(Replacement bound) -> coldStarts.forget(move, bound);
         }
     }
 
-    /** Tells a stamped pod that is not bound to start without a process; true when the agent took it down. */
-    boolean startCold(CheckpointRestore move, Pod pod) {
-        Replacement unbound = Replacements.of(pod);
-        Optional<AgentClient> agent = contacts.elsewhere(unbound.node());
-        return agent.isPresent()
-                && cold(move, agent.get(), unbound, pod.getMetadata().getName(), Epoch.FIRST)
-                        instanceof AgentReply.Acknowledged;
+    ColdStarts coldStarts() {
+        return coldStarts;
     }
 
     private void prepareSource(CheckpointRestore move) {
@@ -205,37 +201,6 @@ final class Commander {
                 .ifPresentOrElse(
                         agent -> replies.take(role, command, call.apply(agent, ticket)),
                         () -> contacts.didNotAnswer(role));
-    }
-
-    private void startCold(CheckpointRestore move, Replacement bound, Epoch epoch) {
-        contacts.agent(Role.TARGET, bound.node())
-                .ifPresentOrElse(
-                        agent -> {
-                            AgentReply reply = cold(
-                                    move, agent, bound, reference(move, bound).getName(), epoch);
-                            replies.take(Role.TARGET, TicketCommand.COLD, reply);
-                            if (reply instanceof AgentReply.Acknowledged) {
-                                inbox.add(new CoordinatorEvent.TargetReported(
-                                        io.drover.agent.protocol.TargetPhase.COLD, Optional.empty()));
-                            }
-                        },
-                        () -> contacts.didNotAnswer(Role.TARGET));
-    }
-
-    private AgentReply cold(CheckpointRestore move, AgentClient agent, Replacement pod, String name, Epoch epoch) {
-        PodRef reference = PodRef.newBuilder()
-                .setNamespace(move.getMetadata().getNamespace())
-                .setName(name)
-                .setUid(pod.pod().value())
-                .build();
-        return agent.startCold(
-                reference,
-                orders.ticket(
-                        move,
-                        TicketCommand.COLD,
-                        pod.node(),
-                        epoch.value(),
-                        pod.pod().value()));
     }
 
     private void deleteSource(CheckpointRestore move) {

@@ -90,6 +90,11 @@ final class Contacts implements AutoCloseable {
         silentSince.putIfAbsent(role, clock.instant());
     }
 
+    /** It answers, but not with what has to be known. */
+    void doesNotHelp(Role role) {
+        silentSince.putIfAbsent(role, clock.instant());
+    }
+
     /** The sides that have not answered for too long. */
     List<CoordinatorEvent> unreachable() {
         List<CoordinatorEvent> events = new ArrayList<>();

@@ -155,7 +155,9 @@ final class MigrationDrive implements Runnable {
                 state.replacement().map(Replacement::pod).map(Object::toString).orElse("");
         for (Pod pod : replacements.stamped(move)) {
             String uid = pod.getMetadata().getUid();
-            if (!uid.equals(bound) && !toldCold.contains(uid) && commander.startCold(move, pod)) {
+            if (!uid.equals(bound)
+                    && !toldCold.contains(uid)
+                    && commander.coldStarts().unbound(move, pod)) {
                 toldCold.add(uid);
             }
         }
@@ -210,10 +212,9 @@ final class MigrationDrive implements Runnable {
                     .log("migration goes on");
             deadlines.entered();
         }
-        boolean announced =
-                next.replacement().isPresent() && state.replacement().isEmpty();
+        boolean entered = !next.getClass().equals(state.getClass());
         state = next;
-        if (announced) {
+        if (entered) {
             listen();
         }
     }

@@ -7,7 +7,11 @@ import io.drover.agent.protocol.CoordinatorEvent;
 import io.drover.agent.protocol.Failure;
 import io.drover.agent.protocol.MigrationReason;
 import io.drover.agent.protocol.Role;
+import io.drover.agent.protocol.TargetPhase;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class Replies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
+    /** An agent that goes on refusing these leaves what is there unknown, as one that is silent does. */
+    private static final Set<TicketCommand> NEEDED = EnumSet.of(
+            TicketCommand.RUN, TicketCommand.THAW, TicketCommand.DESTROY, TicketCommand.COMMIT, TicketCommand.COLD);
 
     private final Contacts contacts;
     private final Queue<CoordinatorEvent> inbox;
@@ -36,12 +44,19 @@ final class Replies {
             }
             case AgentReply.Acknowledged ignored -> {
                 contacts.answered(role);
+                if (command == TicketCommand.COLD) {
+                    inbox.add(new CoordinatorEvent.TargetReported(TargetPhase.COLD, Optional.empty()));
+                }
                 if (command == TicketCommand.FORGET) {
                     inbox.add(new CoordinatorEvent.Forgotten(role));
                 }
             }
             case AgentReply.Refused(Failure failure) -> {
-                contacts.answered(role);
+                if (NEEDED.contains(command)) {
+                    contacts.doesNotHelp(role);
+                } else {
+                    contacts.answered(role);
+                }
                 refused(role, command, failure);
             }
             case AgentReply.Unreachable(String detail) -> {
