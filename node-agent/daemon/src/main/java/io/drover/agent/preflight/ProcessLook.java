@@ -79,7 +79,7 @@ final class ProcessLook {
             Map<String, String> status = processes.status(pid);
             String name = status.getOrDefault("Name", "?") + " (" + pid + ")";
             String[] users = status.getOrDefault("Uid", "0").split("\\s+", -1);
-            if (!hasSysResource && !Set.of(users).equals(Set.of("0"))) {
+            if (!hasSysResource && !Set.copyOf(List.of(users)).equals(Set.of("0"))) {
                 found.add(new Trouble(
                         Obstacle.NON_ROOT_PROCESS,
                         "process " + name + " runs as user " + users[0]
