@@ -68,11 +68,21 @@ public final class LiveInspections implements Inspections {
                                 .withDeadlineAfter(INSPECTION_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                                 .inspectPod(request(pod)));
                     } catch (StatusRuntimeException noAnswer) {
-                        return Observed.<Map<ContainerName, Observed<Inspection>>>unknown("no agent answers on "
-                                + pod.node() + ": " + noAnswer.getStatus().getCode());
+                        return Observed.<Map<ContainerName, Observed<Inspection>>>unknown(why(pod.node(), noAnswer));
                     }
                 })
                 .orElseGet(() -> Observed.unknown("node " + pod.node() + " has no address"));
+    }
+
+    private static String why(NodeName node, StatusRuntimeException noAnswer) {
+        return switch (noAnswer.getStatus().getCode()) {
+            case UNAVAILABLE -> "no agent answers on " + node;
+            case DEADLINE_EXCEEDED ->
+                "the agent on " + node + " did not answer within " + INSPECTION_WITHIN.toSeconds() + " s";
+            default ->
+                "the agent on " + node + " could not look, its log says why: "
+                        + noAnswer.getStatus().getCode();
+        };
     }
 
     private static Observed<Map<ContainerName, Observed<Inspection>>> answer(InspectPodReply reply) {
