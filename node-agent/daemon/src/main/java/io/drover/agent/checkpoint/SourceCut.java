@@ -121,7 +121,7 @@ final class SourceCut {
                 .toList();
         List<Optional<Trouble>> all = new ArrayList<>();
         answers.forEach(answer -> all.add(answer.join()));
-        all.add(trouble(tools.nodeNetwork().stopForwarding(record.id())));
+        all.add(trouble(tools.nodeNetwork().removeRewrites(record.id())));
         if (network != null) {
             all.add(trouble(network.reopen()));
         }

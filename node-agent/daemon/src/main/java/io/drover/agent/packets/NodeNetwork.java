@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The node's own network namespace. Everything is per connection and bears the id of its migration, in the kernel itself: nothing of it
- * has to be journaled. Each call is one transaction: packets see all of it or nothing.
+ * has to be journaled. Each call is one transaction: packets see all of it or nothing. Thread safe.
  */
 public interface NodeNetwork extends AutoCloseable {
 
