@@ -7,6 +7,7 @@ import io.drover.agent.packets.Move.Place;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,39 @@ class MovedConnectionsIT {
         // Then
         allGoOn();
         noResets();
+    }
+
+    @Test
+    void aConnectionThatThePodMadeItselfMovesWithIt() throws Exception {
+        // Given
+        EchoServer server = server("pa");
+        ServerSocket listener = opened.keep(opened.inside("pc").call(MovedConnectionsIT::listener));
+        CompletableFuture<CountingClient> peer = CompletableFuture.supplyAsync(() -> CountingClient.accept(listener));
+        server.connectTo(opened.inside("pa"), "10.77.1.10", listener.getLocalPort());
+        clients.put("pc", opened.keep(peer.get(5, TimeUnit.SECONDS)));
+        server.run();
+        Thread.sleep(200);
+        Move move = move("6f1c1c9e-8", ON_A, ON_B);
+        move.prepare();
+
+        // When
+        move.cut(server);
+        EchoServer moved = server("pb");
+        moved.restore(opened.inside("pb"), server.dump());
+        moved.run();
+        move.release();
+
+        // Then
+        allGoOn();
+        noResets();
+    }
+
+    private static ServerSocket listener() {
+        try {
+            return new ServerSocket(0);
+        } catch (IOException failed) {
+            throw new IllegalStateException("listen", failed);
+        }
     }
 
     @Test
