@@ -65,6 +65,7 @@ final class SourceCut {
             }
             RewritePlan plan = requests.plan(sockets.connectionsToOthers());
             return agentsOf(plan)
+                    .or(() -> trouble(tools.nodeNetwork().refuseTranslated(sockets.connectionsToOthers())))
                     .or(() -> takeDown(plan))
                     .or(() -> atTarget(plan, sockets))
                     .or(() -> {
@@ -99,6 +100,7 @@ final class SourceCut {
                     RewritePlan plan = requests.plan(late);
                     led.addAll(late);
                     return agentsOf(plan)
+                            .or(() -> trouble(tools.nodeNetwork().refuseTranslated(late)))
                             .or(() -> takeDown(plan))
                             .or(() -> atTarget(plan, sockets))
                             .or(() -> atClients(plan));

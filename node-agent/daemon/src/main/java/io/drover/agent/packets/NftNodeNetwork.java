@@ -56,6 +56,21 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
+    public synchronized Attempt<Duration> refuseTranslated(Collection<TcpConnection> connections) {
+        return Timed.of(() -> {
+            List<String> translated = connections.stream()
+                    .filter(connection -> tracking.findBegunBy(connection)
+                            .filter(ConnectionTracking.Entry::isTranslated)
+                            .isPresent())
+                    .map(connection -> connection.local() + " -> " + connection.remote())
+                    .toList();
+            return translated.isEmpty()
+                    ? new Attempt.Worked<>(translated)
+                    : new Attempt.Refused<>(PacketReason.OUTGOING_CONNECTION_TRANSLATED, String.join(", ", translated));
+        });
+    }
+
+    @Override
     public synchronized Attempt<Duration> addRewrites(
             MigrationId migration, Role role, Ipv4 newAddress, Collection<TcpConnection> connections) {
         return Timed.of(() -> loosen(role, newAddress)

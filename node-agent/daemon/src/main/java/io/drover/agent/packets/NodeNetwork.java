@@ -24,6 +24,14 @@ public interface NodeNetwork extends AutoCloseable {
     }
 
     /**
+     * Looks for connections that cannot move: those that the pod made itself, to a service or masqueraded, and that this node, which
+     * the pod leaves, translates. Changes nothing.
+     *
+     * @return {@link PacketReason#OUTGOING_CONNECTION_TRANSLATED} with the connections when there are any, else how long it took
+     */
+    Attempt<Duration> refuseTranslated(Collection<TcpConnection> connections);
+
+    /**
      * Adds rewrites; from the return on packets go to the new address. Connections that are there already get the new address, and get
      * their earlier one back by {@link #removeRewrites}. Also loosens what would throw these packets away: reverse path filtering
      * of the interface toward the new address, window checks of connection tracking. The settings' old values are kept on disk

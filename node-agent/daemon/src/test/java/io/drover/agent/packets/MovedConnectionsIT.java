@@ -152,6 +152,35 @@ class MovedConnectionsIT {
         noResets();
     }
 
+    @Test
+    void aConnectionThatThePodMadeThroughAServiceIsFoundAndRefused() throws Exception {
+        // Given
+        ServerSocket listener = opened.keep(opened.inside("pc").call(MovedConnectionsIT::listener));
+        lab.in(
+                "a",
+                "nft add table ip svc; add chain ip svc pre { type nat hook prerouting priority -100; };"
+                        + " add rule ip svc pre ip daddr 10.96.0.2 tcp dport 80 dnat to 10.77.1.10:"
+                        + listener.getLocalPort());
+        EchoServer server = server("pa");
+        server.run();
+        clientsFrom("pc");
+        Move move = move("6f1c1c9e-9", ON_A, ON_B);
+        var incoming = Opened.worked(move.source.sockets()).connectionsToOthers();
+        server.connectTo(opened.inside("pa"), "10.96.0.2", 80);
+        var all = Opened.worked(move.source.sockets()).connectionsToOthers();
+
+        // When
+        Attempt<Duration> without = move.nodes.get("a").refuseTranslated(incoming);
+        Attempt<Duration> with = move.nodes.get("a").refuseTranslated(all);
+
+        // Then
+        assertThat(without).isInstanceOf(Attempt.Worked.class);
+        assertThat(with).isInstanceOfSatisfying(Attempt.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(PacketReason.OUTGOING_CONNECTION_TRANSLATED);
+            assertThat(refused.detail()).contains("-> 10.96.0.2:80");
+        });
+    }
+
     private static ServerSocket listener() {
         try {
             return new ServerSocket(0);
