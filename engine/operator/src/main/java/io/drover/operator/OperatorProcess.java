@@ -7,6 +7,8 @@ import io.drover.gather.cluster.ClusterView;
 import io.drover.gather.cluster.FactGatherer;
 import io.drover.gather.cluster.GatherSettings;
 import io.drover.gather.cluster.LiveClusterView;
+import io.drover.gather.proxy.InspectionAnswers;
+import io.drover.gather.proxy.ProxiedInspections;
 import io.drover.operator.admission.Admission;
 import io.drover.operator.health.HttpEndpoints;
 import io.drover.operator.inspection.AgentChannels;
@@ -84,6 +86,9 @@ final class OperatorProcess implements AutoCloseable {
                 () -> "",
                 () -> admission.isReady() ? "" : "the webhook has no certificate yet");
         AgentChannels channels = new AgentChannels(client, settings.agentPort());
+        InspectionAnswers inspections =
+                new InspectionAnswers(new LiveClusterView(client), new LiveInspections(channels, metrics::heard));
+        endpoints.serve(ProxiedInspections.ROOT, inspections::answer);
         MigrationActuator migrations = new MigrationActuator(
                 client,
                 new TicketKeyStore(client, settings.namespace()).key(),

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -121,8 +120,6 @@ public final class Agent {
                 .start();
         health.setStatus("", ServingStatus.SERVING);
         workers.execute(facts::status);
-        EndedRewrites ended = new EndedRewrites(kernel.node());
-        Future<?> unused = timer.scheduleWithFixedDelay(() -> workers.execute(ended), 10, 10, TimeUnit.MINUTES);
         LOG.atInfo()
                 .addKeyValue(LogKeys.ADDRESS, settings.nodeAddress() + ":" + server.getPort())
                 .addKeyValue(LogKeys.DETAIL, version)

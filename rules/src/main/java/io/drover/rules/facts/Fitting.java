@@ -80,11 +80,17 @@ final class Fitting {
     }
 
     private void agent(Agent agent, List<Complaint> misfits) {
-        if (!agent.reachable().known().orElse(false)) {
-            String detail =
-                    agent.reachable() instanceof Observed.Unknown<Boolean> unknown ? unknown.why() : "none answers";
-            misfits.add(new Complaint("NoAgentOnNode", detail));
-            return;
+        switch (agent.reachable()) {
+            case Observed.Unknown<Boolean> unknown -> {
+                misfits.add(new Complaint("AgentUnknown", unknown.why()));
+                return;
+            }
+            case Observed.Known<Boolean> known
+            when !known.value() -> {
+                misfits.add(new Complaint("NoAgentOnNode", "none answers"));
+                return;
+            }
+            case Observed.Known<Boolean> known -> {}
         }
         if (agent.speaksOurVersion().equals(Observed.of(false))) {
             misfits.add(

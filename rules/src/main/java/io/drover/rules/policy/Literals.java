@@ -79,6 +79,7 @@ final class Literals {
         };
     }
 
+    /** Milliseconds are left out from one minute on, seconds from one day on. */
     private static String shown(Duration duration) {
         if (duration.isNegative()) {
             return "-" + shown(duration.negated());
@@ -90,8 +91,12 @@ final class Literals {
         append(text, duration.toDays(), "d");
         append(text, duration.toHoursPart(), "h");
         append(text, duration.toMinutesPart(), "m");
-        append(text, duration.toSecondsPart(), "s");
-        append(text, duration.toMillisPart(), "ms");
+        if (duration.toDays() == 0) {
+            append(text, duration.toSecondsPart(), "s");
+        }
+        if (duration.toMinutes() == 0) {
+            append(text, duration.toMillisPart(), "ms");
+        }
         return text.isEmpty() ? "0s" : text.toString();
     }
 

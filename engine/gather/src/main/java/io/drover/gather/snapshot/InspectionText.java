@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Turns what agents said into plain maps, and back. Sizes are bytes. */
-final class InspectionText {
+public final class InspectionText {
 
     private InspectionText() {}
 
-    static Map<String, Object> write(Agent agent) {
+    /** As plain maps, lists, texts and numbers, or from them. */
+    public static Map<String, Object> write(Agent agent) {
         Map<String, Object> text = new LinkedHashMap<>();
         text.put("node", agent.node().value());
         text.put("reachable", ObservedText.write(agent.reachable(), value -> value));
@@ -32,7 +33,8 @@ final class InspectionText {
         return text;
     }
 
-    static Agent readAgent(Map<?, ?> text) {
+    /** As plain maps, lists, texts and numbers, or from them. */
+    public static Agent readAgent(Map<?, ?> text) {
         return new Agent(
                 new NodeName(String.valueOf(text.get("node"))),
                 ObservedText.read(text.get("reachable"), InspectionText::bool),
@@ -45,7 +47,8 @@ final class InspectionText {
                 ObservedText.read(text.get("problems"), InspectionText::readComplaints));
     }
 
-    static Object write(Observed<Map<ContainerName, Observed<Inspection>>> pod) {
+    /** As plain maps, lists, texts and numbers, or from them. */
+    public static Object write(Observed<Map<ContainerName, Observed<Inspection>>> pod) {
         return ObservedText.write(pod, containers -> {
             Map<String, Object> each = new TreeMap<>();
             containers.forEach((name, seen) -> each.put(name.value(), ObservedText.write(seen, InspectionText::write)));
@@ -53,7 +56,8 @@ final class InspectionText {
         });
     }
 
-    static Observed<Map<ContainerName, Observed<Inspection>>> readPod(Object text) {
+    /** As plain maps, lists, texts and numbers, or from them. */
+    public static Observed<Map<ContainerName, Observed<Inspection>>> readPod(Object text) {
         return ObservedText.read(text, value -> {
             Map<ContainerName, Observed<Inspection>> each = new TreeMap<>();
             map(value)

@@ -14,18 +14,29 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Objects that were read once. */
-final class RecordedClusterView implements ClusterView {
+public final class RecordedClusterView implements ClusterView {
 
     private final Version version;
-    private final List<HasMetadata> objects;
+    private final Map<Class<?>, List<HasMetadata>> byKind;
+    private final Map<String, List<Pod>> podsByNode;
 
     RecordedClusterView(Version version, List<HasMetadata> objects) {
         this.version = version;
-        this.objects = List.copyOf(objects);
+        this.byKind = objects.stream().collect(Collectors.groupingBy(Object::getClass));
+        this.podsByNode = all(Pod.class).stream()
+                .filter(pod -> pod.getSpec().getNodeName() != null)
+                .collect(Collectors.groupingBy(pod -> pod.getSpec().getNodeName()));
+    }
+
+    /** The recommendations of every namespace. */
+    List<WorkloadRecommendation> allRecommendations() {
+        return all(WorkloadRecommendation.class);
     }
 
     @Override
@@ -64,9 +75,7 @@ final class RecordedClusterView implements ClusterView {
 
     @Override
     public List<Pod> podsOn(String node) {
-        return all(Pod.class).stream()
-                .filter(pod -> node.equals(pod.getSpec().getNodeName()))
-                .toList();
+        return podsByNode.getOrDefault(node, List.of());
     }
 
     @Override
@@ -107,6 +116,6 @@ final class RecordedClusterView implements ClusterView {
     }
 
     private <T extends HasMetadata> List<T> all(Class<T> kind) {
-        return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+        return byKind.getOrDefault(kind, List.of()).stream().map(kind::cast).toList();
     }
 }

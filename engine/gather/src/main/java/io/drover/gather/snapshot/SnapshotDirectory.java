@@ -105,7 +105,10 @@ public final class SnapshotDirectory {
     }
 
     private void add(Collection<HasMetadata> read) {
-        read.stream().filter(object -> !(object instanceof Secret)).forEach(objects::add);
+        read.stream()
+                .filter(object -> !(object instanceof Secret))
+                .map(Completion::of)
+                .forEach(objects::add);
     }
 
     private Map<?, ?> map(String text) {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** {@code /metrics}, {@code /healthz} and {@code /readyz} on one port. */
+/** {@code /metrics}, {@code /healthz}, {@code /readyz} and what else is to be read, on one port. */
 public final class HttpEndpoints implements AutoCloseable {
 
     private final HttpServer server;
@@ -34,6 +36,21 @@ public final class HttpEndpoints implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return new HttpEndpoints(server);
+    }
+
+    /**
+     * Answers further paths.
+     *
+     * @param root beginning of the paths, with a slash at both ends
+     * @param answers the JSON for a whole path, or nothing where there is no such thing
+     */
+    public void serve(String root, Function<String, Optional<String>> answers) {
+        server.createContext(root, exchange -> {
+            Optional<String> found = exchange.getRequestMethod().equals("GET")
+                    ? answers.apply(exchange.getRequestURI().getPath())
+                    : Optional.empty();
+            answer(exchange, found.isPresent() ? 200 : 404, found.orElse("there is no such thing\n"));
+        });
     }
 
     private static void judge(HttpExchange exchange, String problem) throws IOException {

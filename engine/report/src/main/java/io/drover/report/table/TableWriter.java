@@ -4,6 +4,7 @@ import io.drover.report.model.EvaluationReport;
 import io.drover.report.model.RecommendationReport;
 import io.drover.rules.decision.Action;
 import io.drover.rules.decision.Decision;
+import io.drover.rules.decision.FeasibilityReason;
 import io.drover.rules.decision.Finding;
 import io.drover.rules.decision.Subject;
 import io.drover.rules.decision.Verdict;
@@ -74,6 +75,9 @@ public final class TableWriter {
     }
 
     private static String reasons(Decision decision) {
+        if (decision.done()) {
+            return FeasibilityReason.ALREADY_AS_RECOMMENDED.code();
+        }
         List<Finding> why = decision.restartsInsteadOfMoving() ? decision.whyNotMoved() : decision.decisive();
         List<String> codes =
                 why.stream().map(finding -> finding.reason().code()).distinct().toList();
@@ -100,6 +104,10 @@ public final class TableWriter {
             out.append("  pod ").append(pod.name());
             pod.node().ifPresent(node -> out.append(" on ").append(node));
             out.append('\n');
+        }
+        if (decision.done()) {
+            out.append("    nothing is left to do: it has the recommended resources\n");
+            return;
         }
         for (Action action : ACTIONS) {
             String mark = decision.action() == action

@@ -65,7 +65,6 @@ final class SourceCut {
             }
             RewritePlan plan = requests.plan(sockets.connectionsToOthers());
             return agentsOf(plan)
-                    .or(() -> trouble(tools.nodeNetwork().refuseTranslated(sockets.connectionsToOthers())))
                     .or(() -> takeDown(plan))
                     .or(() -> atTarget(plan, sockets))
                     .or(() -> {
@@ -100,7 +99,6 @@ final class SourceCut {
                     RewritePlan plan = requests.plan(late);
                     led.addAll(late);
                     return agentsOf(plan)
-                            .or(() -> trouble(tools.nodeNetwork().refuseTranslated(late)))
                             .or(() -> takeDown(plan))
                             .or(() -> atTarget(plan, sockets))
                             .or(() -> atClients(plan));
@@ -123,7 +121,7 @@ final class SourceCut {
                 .toList();
         List<Optional<Trouble>> all = new ArrayList<>();
         answers.forEach(answer -> all.add(answer.join()));
-        all.add(trouble(tools.nodeNetwork().removeRewrites(record.id())));
+        all.add(trouble(tools.nodeNetwork().stopForwarding(record.id())));
         if (network != null) {
             all.add(trouble(network.reopen()));
         }

@@ -56,22 +56,7 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public synchronized Attempt<Duration> refuseTranslated(Collection<TcpConnection> connections) {
-        return Timed.of(() -> {
-            List<String> translated = connections.stream()
-                    .filter(connection -> tracking.findBegunBy(connection)
-                            .filter(ConnectionTracking.Entry::isTranslated)
-                            .isPresent())
-                    .map(connection -> connection.local() + " -> " + connection.remote())
-                    .toList();
-            return translated.isEmpty()
-                    ? new Attempt.Worked<>(translated)
-                    : new Attempt.Refused<>(PacketReason.OUTGOING_CONNECTION_TRANSLATED, String.join(", ", translated));
-        });
-    }
-
-    @Override
-    public synchronized Attempt<Duration> addRewrites(
+    public Attempt<Duration> addRewrites(
             MigrationId migration, Role role, Ipv4 newAddress, Collection<TcpConnection> connections) {
         return Timed.of(() -> loosen(role, newAddress)
                 .then(loose -> role == Role.TARGET_NODE
@@ -140,7 +125,7 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public synchronized Attempt<Duration> forwardNew(MigrationId migration, Ipv4 oldAddress, Ipv4 newAddress) {
+    public Attempt<Duration> forwardNew(MigrationId migration, Ipv4 oldAddress, Ipv4 newAddress) {
         return Timed.of(() -> settings.makeTrackingLiberal()
                 .then(liberal -> put(Map.of(
                         NodeRules.FORWARDED,
@@ -150,22 +135,22 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public synchronized Attempt<Duration> stopForwarding(MigrationId migration) {
+    public Attempt<Duration> stopForwarding(MigrationId migration) {
         return Timed.of(() -> remove(FORWARDING, element -> isOf(migration, element)));
     }
 
     @Override
-    public synchronized Attempt<Duration> shutOwnStack(MigrationId migration, Ipv4 oldAddress) {
+    public Attempt<Duration> shutOwnStack(MigrationId migration, Ipv4 oldAddress) {
         return Timed.of(() -> put(Map.of(NodeRules.OWN_SHUT, List.of(Element.of(oldAddress.toString(), migration)))));
     }
 
     @Override
-    public synchronized Attempt<Duration> openOwnStack(MigrationId migration) {
+    public Attempt<Duration> openOwnStack(MigrationId migration) {
         return Timed.of(() -> remove(List.of(NodeRules.OWN_SHUT), element -> isOf(migration, element)));
     }
 
     @Override
-    public synchronized Attempt<Integer> removeRewrites(MigrationId migration) {
+    public Attempt<Integer> removeRewrites(MigrationId migration) {
         return list(List.of(NodeRules.FORWARDED))
                 .then(forwarded -> {
                     var leadTo = new TreeSet<String>();
@@ -178,7 +163,7 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public synchronized Attempt<Integer> removeEnded(MigrationId migration) {
+    public Attempt<Integer> removeEnded(MigrationId migration) {
         return list(List.of(NodeRules.TO_NEW, NodeRules.TO_OLD))
                 .then(present -> {
                     var ended = new TreeSet<String>();
@@ -244,7 +229,7 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public synchronized Attempt<Set<MigrationId>> migrations() {
+    public Attempt<Set<MigrationId>> migrations() {
         return list(SETS).then(present -> {
             var ids = new TreeSet<MigrationId>((one, other) -> one.value().compareTo(other.value()));
             present.values()
@@ -255,12 +240,12 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public synchronized Attempt<Duration> retire() {
+    public Attempt<Duration> retire() {
         return Timed.of(() -> nft.run(NodeRules.REMOVAL).then(gone -> settings.putBack()));
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         nft.close();
         namespace.close();
     }

@@ -158,9 +158,7 @@ public final class NodeFacts {
     private long freeBytes() {
         try {
             Path images = files.make(files.images());
-            // Not through a FileStore: that is looked up in this process's own mounts, where the node's directory is
-            // not.
-            return images.toFile().getUsableSpace();
+            return Files.getFileStore(images).getUsableSpace();
         } catch (IOException unreadable) {
             return 0;
         }

@@ -1,0 +1,52 @@
+package io.drover.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** What is only done where a person looks on. The launcher knows: it sets the properties drover.stdout and drover.stderr. */
+final class Terminal {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private Terminal() {}
+
+    /** Whether the report goes to a terminal that shows colors. */
+    static boolean hasColor() {
+        return "terminal".equals(System.getProperty("drover.stdout")) && System.getenv("NO_COLOR") == null;
+    }
+
+    /** What a command does while somebody waits. */
+    interface Work<T> {
+        /** Does it. */
+        T run() throws IOException;
+    }
+
+    /** Does the work, and says what is being done as soon as it takes longer than a second. */
+    static <T> T waitFor(PrintWriter err, String doing, Work<T> work) throws IOException {
+        if (!"terminal".equals(System.getProperty("drover.stderr"))) {
+            return work.run();
+        }
+        Thread shown = Thread.ofVirtual().start(() -> show(err, doing));
+        try {
+            return work.run();
+        } finally {
+            shown.interrupt();
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+    }
+
+    private static void show(PrintWriter err, String doing) {
+        try {
+            Thread.sleep(PATIENCE);
+            for (int seconds = 1; ; seconds++) {
+                err.print("\r\u001b[K" + doing + " ... " + seconds + " s");
+                err.flush();
+                Thread.sleep(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
