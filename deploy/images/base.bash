@@ -39,6 +39,7 @@ build_base() {
         return 1
     }
     "$here/finish-root" "$root"
+    printf '%s\n' "${java//[^0-9]/}" >"$into/java-version"
     umoci init --layout "$into/layout"
     umoci new --image "$into/layout:base"
     add_layer "$into/layout:base" "$root"

@@ -34,7 +34,7 @@ final class MigrationDrive implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationDrive.class);
     private static final Duration AFTER_A_FAILED_WRITE = Duration.ofMillis(200);
-    private static final Duration LOOK_WHILE_FROZEN = Duration.ofSeconds(1);
+    private static final Duration WHILE_FROZEN = Duration.ofSeconds(5);
 
     /** Between freeze and run there is no time to tell anybody. */
     private static final Set<MigrationPhase> QUICK = EnumSet.of(MigrationPhase.FREEZING, MigrationPhase.HANDED_OVER);
@@ -109,7 +109,7 @@ final class MigrationDrive implements Runnable {
             hear(event);
             return;
         }
-        if (isDue(looked, state instanceof CoordinatorState.Checkpointing ? LOOK_WHILE_FROZEN : settings.tick())) {
+        if (isDue(looked, unlessFrozen(settings.tick()))) {
             look();
             looked = clock.instant();
         }
@@ -121,7 +121,7 @@ final class MigrationDrive implements Runnable {
             hear(silent);
         }
         listen();
-        if (isDue(resumed, settings.retry())) {
+        if (isDue(resumed, unlessFrozen(settings.retry()))) {
             resumed = clock.instant();
             hear(new CoordinatorEvent.Resumed());
         }
@@ -215,6 +215,8 @@ final class MigrationDrive implements Runnable {
         boolean entered = !next.getClass().equals(state.getClass());
         state = next;
         if (entered) {
+            resumed = clock.instant();
+            looked = state instanceof CoordinatorState.Checkpointing ? resumed : looked;
             listen();
         }
     }
@@ -269,6 +271,11 @@ final class MigrationDrive implements Runnable {
                 return false;
             }
         }
+    }
+
+    /** Every look and every repeated command lengthens a freeze. */
+    private Duration unlessFrozen(Duration otherwise) {
+        return state instanceof CoordinatorState.Checkpointing ? WHILE_FROZEN : otherwise;
     }
 
     private boolean isDue(Instant last, Duration every) {

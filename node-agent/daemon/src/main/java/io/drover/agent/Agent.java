@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -120,6 +121,8 @@ public final class Agent {
                 .start();
         health.setStatus("", ServingStatus.SERVING);
         workers.execute(facts::status);
+        EndedRewrites ended = new EndedRewrites(kernel.node());
+        Future<?> unused = timer.scheduleWithFixedDelay(() -> workers.execute(ended), 10, 10, TimeUnit.MINUTES);
         LOG.atInfo()
                 .addKeyValue(LogKeys.ADDRESS, settings.nodeAddress() + ":" + server.getPort())
                 .addKeyValue(LogKeys.DETAIL, version)

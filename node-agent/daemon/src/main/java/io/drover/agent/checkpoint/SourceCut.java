@@ -65,6 +65,7 @@ final class SourceCut {
             }
             RewritePlan plan = requests.plan(sockets.connectionsToOthers());
             return agentsOf(plan)
+                    .or(() -> trouble(tools.nodeNetwork().refuseTranslated(sockets.connectionsToOthers())))
                     .or(() -> takeDown(plan))
                     .or(() -> atTarget(plan, sockets))
                     .or(() -> {
@@ -99,6 +100,7 @@ final class SourceCut {
                     RewritePlan plan = requests.plan(late);
                     led.addAll(late);
                     return agentsOf(plan)
+                            .or(() -> trouble(tools.nodeNetwork().refuseTranslated(late)))
                             .or(() -> takeDown(plan))
                             .or(() -> atTarget(plan, sockets))
                             .or(() -> atClients(plan));
@@ -121,7 +123,7 @@ final class SourceCut {
                 .toList();
         List<Optional<Trouble>> all = new ArrayList<>();
         answers.forEach(answer -> all.add(answer.join()));
-        all.add(trouble(tools.nodeNetwork().stopForwarding(record.id())));
+        all.add(trouble(tools.nodeNetwork().removeRewrites(record.id())));
         if (network != null) {
             all.add(trouble(network.reopen()));
         }

@@ -61,15 +61,29 @@ final class ConnectionTracking {
         boolean hasTranslatedSource() {
             return (status & SOURCE_TRANSLATED) != 0;
         }
+
+        /** Whether either of its addresses is translated. */
+        boolean isTranslated() {
+            return (status & (SOURCE_TRANSLATED | DESTINATION_TRANSLATED)) != 0;
+        }
     }
 
     /** The entry of a connection; empty when this node does not track it. */
     Optional<Entry> find(TcpConnection moved) {
+        return find(REPLY, moved);
+    }
+
+    /** The entry of a connection that its local end began; empty when this node does not track it, or its remote end began it. */
+    Optional<Entry> findBegunBy(TcpConnection own) {
+        return find(ORIGINAL, own).filter(entry -> entry.client().equals(own.local()));
+    }
+
+    private Optional<Entry> find(int direction, TcpConnection connection) {
         var message = new NetlinkMessage();
         header(message, GET, 0);
-        tuple(message, REPLY, moved.local(), moved.remote());
+        tuple(message, direction, connection.local(), connection.remote());
         var found = new ArrayList<Entry>();
-        ask(message, answer -> entry(answer, moved).ifPresent(found::add));
+        ask(message, answer -> entry(answer, connection).ifPresent(found::add));
         return found.stream().findFirst();
     }
 

@@ -56,7 +56,22 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public Attempt<Duration> addRewrites(
+    public synchronized Attempt<Duration> refuseTranslated(Collection<TcpConnection> connections) {
+        return Timed.of(() -> {
+            List<String> translated = connections.stream()
+                    .filter(connection -> tracking.findBegunBy(connection)
+                            .filter(ConnectionTracking.Entry::isTranslated)
+                            .isPresent())
+                    .map(connection -> connection.local() + " -> " + connection.remote())
+                    .toList();
+            return translated.isEmpty()
+                    ? new Attempt.Worked<>(translated)
+                    : new Attempt.Refused<>(PacketReason.OUTGOING_CONNECTION_TRANSLATED, String.join(", ", translated));
+        });
+    }
+
+    @Override
+    public synchronized Attempt<Duration> addRewrites(
             MigrationId migration, Role role, Ipv4 newAddress, Collection<TcpConnection> connections) {
         return Timed.of(() -> loosen(role, newAddress)
                 .then(loose -> role == Role.TARGET_NODE
@@ -125,7 +140,7 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public Attempt<Duration> forwardNew(MigrationId migration, Ipv4 oldAddress, Ipv4 newAddress) {
+    public synchronized Attempt<Duration> forwardNew(MigrationId migration, Ipv4 oldAddress, Ipv4 newAddress) {
         return Timed.of(() -> settings.makeTrackingLiberal()
                 .then(liberal -> put(Map.of(
                         NodeRules.FORWARDED,
@@ -135,22 +150,22 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public Attempt<Duration> stopForwarding(MigrationId migration) {
+    public synchronized Attempt<Duration> stopForwarding(MigrationId migration) {
         return Timed.of(() -> remove(FORWARDING, element -> isOf(migration, element)));
     }
 
     @Override
-    public Attempt<Duration> shutOwnStack(MigrationId migration, Ipv4 oldAddress) {
+    public synchronized Attempt<Duration> shutOwnStack(MigrationId migration, Ipv4 oldAddress) {
         return Timed.of(() -> put(Map.of(NodeRules.OWN_SHUT, List.of(Element.of(oldAddress.toString(), migration)))));
     }
 
     @Override
-    public Attempt<Duration> openOwnStack(MigrationId migration) {
+    public synchronized Attempt<Duration> openOwnStack(MigrationId migration) {
         return Timed.of(() -> remove(List.of(NodeRules.OWN_SHUT), element -> isOf(migration, element)));
     }
 
     @Override
-    public Attempt<Integer> removeRewrites(MigrationId migration) {
+    public synchronized Attempt<Integer> removeRewrites(MigrationId migration) {
         return list(List.of(NodeRules.FORWARDED))
                 .then(forwarded -> {
                     var leadTo = new TreeSet<String>();
@@ -163,7 +178,7 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public Attempt<Integer> removeEnded(MigrationId migration) {
+    public synchronized Attempt<Integer> removeEnded(MigrationId migration) {
         return list(List.of(NodeRules.TO_NEW, NodeRules.TO_OLD))
                 .then(present -> {
                     var ended = new TreeSet<String>();
@@ -229,7 +244,7 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public Attempt<Set<MigrationId>> migrations() {
+    public synchronized Attempt<Set<MigrationId>> migrations() {
         return list(SETS).then(present -> {
             var ids = new TreeSet<MigrationId>((one, other) -> one.value().compareTo(other.value()));
             present.values()
@@ -240,12 +255,12 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
-    public Attempt<Duration> retire() {
+    public synchronized Attempt<Duration> retire() {
         return Timed.of(() -> nft.run(NodeRules.REMOVAL).then(gone -> settings.putBack()));
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         nft.close();
         namespace.close();
     }

@@ -51,7 +51,7 @@ final class NftProbeAnswers implements ProbeAnswers {
     }
 
     @Override
-    public Attempt<Duration> answerFor(MigrationId migration, Ipv4 address, Collection<Integer> ports) {
+    public synchronized Attempt<Duration> answerFor(MigrationId migration, Ipv4 address, Collection<Integer> ports) {
         return Timed.of(() -> {
             if (ports.isEmpty()) {
                 return new Attempt.Worked<>("");
@@ -65,7 +65,7 @@ final class NftProbeAnswers implements ProbeAnswers {
     }
 
     @Override
-    public Attempt<Duration> stopFor(MigrationId migration) {
+    public synchronized Attempt<Duration> stopFor(MigrationId migration) {
         return Timed.of(() -> nft.run("list set ip drover_probes answered").then(listing -> {
             String keys = Element.parse(listing).stream()
                     .filter(element -> element.owner().filter(migration::equals).isPresent())
@@ -78,7 +78,7 @@ final class NftProbeAnswers implements ProbeAnswers {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         nft.run(REMOVAL);
         server.close();
         nft.close();

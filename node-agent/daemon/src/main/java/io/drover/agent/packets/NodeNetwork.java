@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The node's own network namespace. Everything is per connection and bears the id of its migration, in the kernel itself: nothing of it
- * has to be journaled. Each call is one transaction: packets see all of it or nothing.
+ * has to be journaled. Each call is one transaction: packets see all of it or nothing. Thread safe.
  */
 public interface NodeNetwork extends AutoCloseable {
 
@@ -22,6 +22,14 @@ public interface NodeNetwork extends AutoCloseable {
         /** The node of the target pod: connection tracking leaves these connections alone. */
         TARGET_NODE
     }
+
+    /**
+     * Looks for connections that cannot move: those that the pod made itself, to a service or masqueraded, and that this node, which
+     * the pod leaves, translates. Changes nothing.
+     *
+     * @return {@link PacketReason#OUTGOING_CONNECTION_TRANSLATED} with the connections when there are any, else how long it took
+     */
+    Attempt<Duration> refuseTranslated(Collection<TcpConnection> connections);
 
     /**
      * Adds rewrites; from the return on packets go to the new address. Connections that are there already get the new address, and get

@@ -22,6 +22,8 @@ public enum PacketReason implements Reason {
     SYSCTL_REFUSED("SysctlRefused"),
     /** Connection tracking refused an entry; a client whose address this node translates may lose its connection. */
     CONNECTION_TRACKING_REFUSED("ConnectionTrackingRefused"),
+    /** The pod has a connection that it made itself and that its node translates: the translation cannot move with it. */
+    OUTGOING_CONNECTION_TRANSLATED("OutgoingConnectionTranslated"),
     /** The list of sockets could not be read. */
     SOCKETS_UNREADABLE("SocketsUnreadable"),
     /** The answering of probes could not be started. */

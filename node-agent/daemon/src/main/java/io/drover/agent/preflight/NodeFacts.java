@@ -158,7 +158,9 @@ public final class NodeFacts {
     private long freeBytes() {
         try {
             Path images = files.make(files.images());
-            return Files.getFileStore(images).getUsableSpace();
+            // Not through a FileStore: that is looked up in this process's own mounts, where the node's directory is
+            // not.
+            return images.toFile().getUsableSpace();
         } catch (IOException unreadable) {
             return 0;
         }

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,18 @@ final class CountingClient implements AutoCloseable {
                 throw new IllegalStateException("connect to " + address, failed);
             }
         });
+    }
+
+    /** Waits for a connection and counts on that. */
+    static CountingClient accept(ServerSocket listener) {
+        try {
+            Socket socket = listener.accept();
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(20_000);
+            return new CountingClient(socket);
+        } catch (IOException failed) {
+            throw new IllegalStateException("accept", failed);
+        }
     }
 
     private void count() {

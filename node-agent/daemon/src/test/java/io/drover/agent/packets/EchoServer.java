@@ -63,6 +63,22 @@ final class EchoServer implements AutoCloseable {
         });
     }
 
+    /** Opens a connection of its own, on which it echoes like on the others. */
+    void connectTo(NamespaceThread namespace, String address, int port) {
+        byte[] there = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) 2)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putShort((short) port)
+                .putInt(io.drover.agent.connections.Ipv4.parse(address).bits())
+                .array();
+        namespace.call(() -> {
+            int fd = check(LIBC.socket(2, 1, 0), "socket");
+            check(LIBC.connect(fd, there, 16), "connect");
+            return descriptors.add(fd);
+        });
+    }
+
     /** Lets it run; sockets that are there already are served again. */
     void run() {
         frozen = false;

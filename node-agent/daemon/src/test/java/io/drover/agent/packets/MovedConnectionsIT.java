@@ -7,6 +7,7 @@ import io.drover.agent.packets.Move.Place;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,68 @@ class MovedConnectionsIT {
         // Then
         allGoOn();
         noResets();
+    }
+
+    @Test
+    void aConnectionThatThePodMadeItselfMovesWithIt() throws Exception {
+        // Given
+        EchoServer server = server("pa");
+        ServerSocket listener = opened.keep(opened.inside("pc").call(MovedConnectionsIT::listener));
+        CompletableFuture<CountingClient> peer = CompletableFuture.supplyAsync(() -> CountingClient.accept(listener));
+        server.connectTo(opened.inside("pa"), "10.77.1.10", listener.getLocalPort());
+        clients.put("pc", opened.keep(peer.get(5, TimeUnit.SECONDS)));
+        server.run();
+        Thread.sleep(200);
+        Move move = move("6f1c1c9e-8", ON_A, ON_B);
+        move.prepare();
+
+        // When
+        move.cut(server);
+        EchoServer moved = server("pb");
+        moved.restore(opened.inside("pb"), server.dump());
+        moved.run();
+        move.release();
+
+        // Then
+        allGoOn();
+        noResets();
+    }
+
+    @Test
+    void aConnectionThatThePodMadeThroughAServiceIsFoundAndRefused() throws Exception {
+        // Given
+        ServerSocket listener = opened.keep(opened.inside("pc").call(MovedConnectionsIT::listener));
+        lab.in(
+                "a",
+                "nft add table ip svc; add chain ip svc pre { type nat hook prerouting priority -100; };"
+                        + " add rule ip svc pre ip daddr 10.96.0.2 tcp dport 80 dnat to 10.77.1.10:"
+                        + listener.getLocalPort());
+        EchoServer server = server("pa");
+        server.run();
+        clientsFrom("pc");
+        Move move = move("6f1c1c9e-9", ON_A, ON_B);
+        var incoming = Opened.worked(move.source.sockets()).connectionsToOthers();
+        server.connectTo(opened.inside("pa"), "10.96.0.2", 80);
+        var all = Opened.worked(move.source.sockets()).connectionsToOthers();
+
+        // When
+        Attempt<Duration> without = move.nodes.get("a").refuseTranslated(incoming);
+        Attempt<Duration> with = move.nodes.get("a").refuseTranslated(all);
+
+        // Then
+        assertThat(without).isInstanceOf(Attempt.Worked.class);
+        assertThat(with).isInstanceOfSatisfying(Attempt.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(PacketReason.OUTGOING_CONNECTION_TRANSLATED);
+            assertThat(refused.detail()).contains("-> 10.96.0.2:80");
+        });
+    }
+
+    private static ServerSocket listener() {
+        try {
+            return new ServerSocket(0);
+        } catch (IOException failed) {
+            throw new IllegalStateException("listen", failed);
+        }
     }
 
     @Test

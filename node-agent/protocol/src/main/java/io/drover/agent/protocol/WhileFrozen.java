@@ -5,6 +5,7 @@ import static io.drover.agent.protocol.Coordinator.ignored;
 import static io.drover.agent.protocol.Coordinator.to;
 
 import io.drover.agent.protocol.CoordinatorState.Checkpointing;
+import java.util.List;
 import java.util.Optional;
 
 /** The coordinator's state between the word to freeze and the change of owner: no step forward without both sides' evidence. */
@@ -121,9 +122,13 @@ final class WhileFrozen {
                 : back(state, MigrationReason.STAGE_TIMED_OUT, "not sealed in time");
     }
 
+    /** Nothing is asked for again as long as evidence comes in: every call would lengthen the freeze. */
     private static Transition<CoordinatorState, CoordinatorCommand> evidence(
             Checkpointing before, Checkpointing after) {
-        return after.equals(before) ? ignored(before, "known") : to(after);
+        if (after.equals(before)) {
+            return ignored(before, "known");
+        }
+        return after.complete() ? to(after) : new Transition.Taken<>(after, List.of());
     }
 
     private static Transition<CoordinatorState, CoordinatorCommand> back(

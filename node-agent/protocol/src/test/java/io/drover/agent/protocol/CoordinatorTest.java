@@ -38,8 +38,8 @@ class CoordinatorTest {
             PreparingTarget     | ScaledDown              | RollingBack         | DestroyTarget
             PreparingTarget     | target drained          | RollingBack         | DestroyTarget
             PreparingTarget     | SourceDeleted           | RollingBack         | DestroyTarget
-            Checkpointing       | source SEALED           | Checkpointing       | Checkpoint
-            Checkpointing       | target RESTORED         | Checkpointing       | Checkpoint
+            Checkpointing       | source SEALED           | Checkpointing       |
+            Checkpointing       | target RESTORED         | Checkpointing       |
             Sealed              | target RESTORED         | Checkpointing       | MoveOwnership
             Restored            | source SEALED           | Checkpointing       | MoveOwnership
             Sealed              | OwnershipMoved          | ignored             |
