@@ -36,6 +36,7 @@ class NodeIsGivenBackStory {
     @Test
     void uninstallLeavesEveryByteAsTheAdministratorWroteIt(TestCluster cluster) {
         // Given
+        cluster.removeStories();
         try (var node = new PreparedNode(cluster, NODE)) {
             String administrators = node.administratorsSettings();
             assertThatItIsPrepared(node);

@@ -1,6 +1,7 @@
 package io.drover.stories.cluster;
 
 import io.drover.crds.migration.v1alpha1.CheckpointRestore;
+import io.drover.crds.migration.v1alpha1.MigrationPhase;
 import io.drover.crds.recommendation.v1alpha1.ContainerRecommendation;
 import io.drover.crds.recommendation.v1alpha1.DecisiveReason;
 import io.drover.crds.recommendation.v1alpha1.PodDecision;
@@ -99,6 +100,13 @@ public final class AppliedRecommendation {
                         .getCreationTimestamp()
                         .compareTo(other.getMetadata().getCreationTimestamp()))
                 .toList();
+    }
+
+    /** Whether a migration is in this phase or in a later one. */
+    public boolean cameTo(MigrationPhase phase) {
+        return migrations().stream()
+                .map(CheckpointRestore::getStatus)
+                .anyMatch(status -> status != null && status.phase().compareTo(phase) >= 0);
     }
 
     /** How many migrations are under way. */

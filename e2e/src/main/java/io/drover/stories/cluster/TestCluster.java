@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class TestCluster implements AutoCloseable {
 
     private static final String KUBECONFIG = "build/cluster/admin.kubeconfig";
+    private static final String STORY = "drover-e2e/story";
     private static final long COMMAND_SECONDS = 120;
 
     private final Path root;
@@ -68,6 +69,7 @@ public final class TestCluster implements AutoCloseable {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
+                        .addToLabels(STORY, "true")
                         .endMetadata()
                         .build())
                 .create();
@@ -79,6 +81,14 @@ public final class TestCluster implements AutoCloseable {
                                 .get()
                         != null);
         return name;
+    }
+
+    /** Removes every namespace that a story has left, with the pods in it. */
+    public void removeStories() {
+        client.namespaces().withLabel(STORY).delete();
+        Waiting.until(
+                "the stories' namespaces are gone",
+                () -> client.namespaces().withLabel(STORY).list().getItems().isEmpty());
     }
 
     /** Runs a command in a node's own namespaces and gives what it printed; fails when it does not end with 0. */
