@@ -33,10 +33,7 @@ class OperatorDiesInTheMiddleStory {
                 cluster.freshNamespace("story-operator-" + phase.written().toLowerCase(Locale.ROOT)),
                 "cache");
         try (var client = CountingClient.start(
-                redis.pod().getStatus().getPodIP(),
-                RedisWorkload.PORT,
-                Duration.ofMillis(5),
-                Duration.ofSeconds(120))) {
+                redis.pod().getStatus().getPodIP(), RedisWorkload.PORT, Duration.ofMillis(5), Duration.ofMinutes(2))) {
             var recommendation = AppliedRecommendation.apply(
                     cluster,
                     redis,

@@ -15,8 +15,8 @@ public final class Sabotage implements AutoCloseable {
 
     /** Stops the node agent's process on a node without ending it: it takes connections and never answers. */
     public void stopAgentOn(String node) {
-        repairs.push(() -> cluster.node(node, "sh", "-c", "pkill -CONT -f io.drover.agent || true"));
-        cluster.node(node, "sh", "-c", "pkill -STOP -f io.drover.agent");
+        repairs.push(() -> cluster.node(node, "sh", "-c", "pkill -CONT -f [o]pt/drover/agent/agent.jar || true"));
+        cluster.node(node, "sh", "-c", "pkill -STOP -f [o]pt/drover/agent/agent.jar");
     }
 
     /** Replaces the CRIU of a node by one that answers for its version and fails at whatever runc asks of it. */
