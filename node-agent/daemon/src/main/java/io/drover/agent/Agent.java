@@ -15,6 +15,7 @@ import io.drover.agent.preflight.PodInspection;
 import io.drover.agent.restore.HandoverServer;
 import io.drover.agent.restore.TargetTools;
 import io.drover.agent.transfer.Peers;
+import io.drover.agent.transfer.TransferRehearsal;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -121,6 +122,7 @@ public final class Agent {
                 .start();
         health.setStatus("", ServingStatus.SERVING);
         workers.execute(facts::status);
+        workers.execute(new TransferRehearsal(workers));
         EndedRewrites ended = new EndedRewrites(kernel.node());
         Future<?> unused = timer.scheduleWithFixedDelay(() -> workers.execute(ended), 10, 10, TimeUnit.MINUTES);
         LOG.atInfo()
