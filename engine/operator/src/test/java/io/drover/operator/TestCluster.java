@@ -26,6 +26,20 @@ public final class TestCluster {
                 .build());
     }
 
+    /** Whether an operator is installed and wanted there, which a test that runs its own says and leaves alone. */
+    public static boolean hasAnOperator(KubernetesClient client) {
+        var installed = client.apps()
+                .deployments()
+                .inNamespace("drover-system")
+                .withName("drover-operator")
+                .get();
+        boolean works = installed != null && !Integer.valueOf(0).equals(installed.getSpec().getReplicas());
+        if (works) {
+            System.out.println("skipped: an operator is installed in this cluster already");
+        }
+        return works;
+    }
+
     private static Optional<Path> kubeconfig() {
         @Nullable String named = System.getenv("DROVER_TEST_KUBECONFIG");
         Path file = named == null ? Path.of("../..", KUBECONFIG) : Path.of(named);

@@ -1,7 +1,5 @@
 package io.drover.operator.recommendation;
 
-import io.drover.actuators.undo.QuietTemplateChange;
-import io.drover.actuators.workload.Attempt;
 import io.drover.actuators.workload.Workload;
 import io.drover.actuators.workload.Workloads;
 import io.drover.crds.recommendation.v1alpha1.RecommendationPhase;
@@ -34,7 +32,7 @@ public final class RecommendationReconciler
     private final DecisionMaker decisions;
     private final Beginning beginning;
     private final PlanRunner runner;
-    private final Moves moves;
+    private final Settlement settlement;
 
     RecommendationReconciler(
             BiFunction<String, String, Optional<StatusBook>> books,
@@ -42,13 +40,13 @@ public final class RecommendationReconciler
             DecisionMaker decisions,
             Beginning beginning,
             PlanRunner runner,
-            Moves moves) {
+            Settlement settlement) {
         this.books = books;
         this.workloads = workloads;
         this.decisions = decisions;
         this.beginning = beginning;
         this.runner = runner;
-        this.moves = moves;
+        this.settlement = settlement;
     }
 
     @Override
@@ -65,7 +63,7 @@ public final class RecommendationReconciler
     @Override
     public DeleteControl cleanup(WorkloadRecommendation cached, Context<WorkloadRecommendation> context) {
         Optional<StatusBook> book = open(cached);
-        return book.isEmpty() || settle(book.get())
+        return book.isEmpty() || settlement.isSettled(book.get())
                 ? DeleteControl.defaultDelete()
                 : DeleteControl.noFinalizerRemoval().rescheduleAfter(1000);
     }
@@ -116,31 +114,6 @@ public final class RecommendationReconciler
             }
         }
         return Optional.of(Duration.ofMillis(100));
-    }
-
-    /** Ends moves, then pays what is owed: nothing done yet means that the old template comes back. */
-    private boolean settle(StatusBook book) {
-        if (!moves.end(book.recommendation()).isEmpty()) {
-            return false;
-        }
-        if (!(workloads.find(DecisionMaker.key(book.recommendation()))
-                instanceof Workloads.Adapter.Found(var workload))) {
-            return true;
-        }
-        QuietTemplateChange change = new QuietTemplateChange(
-                workload, book.recommendation().getMetadata().getUid(), book);
-        boolean keep = book.progress().results().stream()
-                .anyMatch(result -> result.phase() == io.drover.crds.recommendation.v1alpha1.PodResultPhase.COMPLETED);
-        Attempt paid = keep ? change.keep() : change.undo();
-        if (paid instanceof Attempt.Refused(var reason, var detail)) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.WORKLOAD, workload.key())
-                    .addKeyValue(LogKeys.REASON, reason.code())
-                    .addKeyValue(LogKeys.MESSAGE, detail)
-                    .log("a debt could not be paid and is tried again");
-            return false;
-        }
-        return true;
     }
 
     private static boolean isFinal(StatusBook book) {

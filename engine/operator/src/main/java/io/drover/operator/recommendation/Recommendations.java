@@ -32,12 +32,13 @@ public final class Recommendations {
         Observer observer = new Observer(view, new ResizeReading(ResizeLimits.DEFAULT), moves, clock);
         StepRunner steps = new StepRunner(observer, new InPlaceResizer(client), new PodEvictor(client), moves);
         DecisionMaker decisions = new DecisionMaker(view, gatherer, decider);
+        Workloads workloads = new Workloads(client);
         return new RecommendationReconciler(
                 (namespace, name) -> StatusBook.open(client, namespace, name),
-                new Workloads(client),
+                workloads,
                 decisions,
                 new Beginning(events, count, clock),
                 new PlanRunner(observer, steps, decisions, events, clock),
-                moves);
+                new Settlement(workloads, steps, moves));
     }
 }

@@ -51,6 +51,8 @@ class RecommendationIT {
     static void startTheOperator() {
         var cluster = TestCluster.client();
         Assumptions.assumeTrue(cluster.isPresent(), "there is no test cluster");
+        Assumptions.assumeFalse(
+                TestCluster.hasAnOperator(cluster.get()), "Drover is installed there: two operators would work at once");
         client = cluster.get();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -144,6 +146,54 @@ class RecommendationIT {
     }
 
     @Test
+    void aRecommendationThatIsDeletedWhileItWaitsForTheNodeLeavesEverythingAsItWas() {
+        // Given
+        Deployment cache = running("deleted", 1);
+        recommends("deleted", spec -> spec.useInPlaceVerticalScaling(true), "1990m", "96Mi");
+        ends("deleted", RecommendationPhase.IN_PLACE_SCALING);
+        // When
+        client.resources(WorkloadRecommendation.class)
+                .inNamespace(NAMESPACE)
+                .withName("deleted")
+                .delete();
+        // Then
+        client.resources(WorkloadRecommendation.class)
+                .inNamespace(NAMESPACE)
+                .withName("deleted")
+                .waitUntilCondition(java.util.Objects::isNull, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(pods("deleted")).hasSize(1).allMatch(pod -> request(pod).equals(new Quantity("100m")));
+        assertUntouched(cache, "deleted");
+    }
+
+    @Test
+    void theSecondRecommendationForAWorkloadWaitsForTheFirst() {
+        // Given
+        running("two", 1);
+        // When
+        recommends("two", "two-first", spec -> spec.useInPlaceVerticalScaling(true), "150m", "96Mi");
+        recommends("two", "two-second", spec -> spec.useInPlaceVerticalScaling(true), "200m", "96Mi");
+        // Then
+        WorkloadRecommendation first = ends("two-first", RecommendationPhase.APPLIED);
+        WorkloadRecommendation second = ends("two-second", RecommendationPhase.APPLIED);
+        assertThat(second.getStatus().appliedAt()).isGreaterThanOrEqualTo(first.getStatus().appliedAt());
+        assertThat(pods("two")).allMatch(pod -> request(pod).equals(new Quantity("200m")));
+    }
+
+    @Test
+    void aTargetInAnotherNamespaceIsRefused() {
+        // When
+        recommends(
+                "elsewhere",
+                spec -> spec.targetRef(new TargetRef("apps/v1", "Deployment", "coredns", "kube-system")),
+                "150m",
+                "96Mi");
+        // Then
+        WorkloadRecommendation refused = ends("elsewhere", RecommendationPhase.SKIPPED);
+        assertThat(refused.getStatus().conditions())
+                .anySatisfy(condition -> assertThat(condition.getReason()).isEqualTo("NamespaceMismatch"));
+    }
+
+    @Test
     void aWorkloadWithoutPodsGetsItsTemplate() {
         // Given
         running("empty", 0);
@@ -225,11 +275,20 @@ class RecommendationIT {
 
     private static void recommends(
             String name, UnaryOperator<WorkloadRecommendationSpecBuilder> allows, String cpu, String memory) {
+        recommends(name, name, allows, cpu, memory);
+    }
+
+    private static void recommends(
+            String workload,
+            String name,
+            UnaryOperator<WorkloadRecommendationSpecBuilder> allows,
+            String cpu,
+            String memory) {
         WorkloadRecommendation recommendation = new WorkloadRecommendation();
         recommendation.setMetadata(
                 new ObjectMetaBuilder().withNamespace(NAMESPACE).withName(name).build());
         recommendation.setSpec(allows.apply(WorkloadRecommendationSpec.builder()
-                        .targetRef(TargetRef.deployment(name))
+                        .targetRef(TargetRef.deployment(workload))
                         .containerRecommendations(List.of(new ContainerRecommendation(
                                 "main",
                                 new ResourceRecommendation(cpu, null),
