@@ -33,7 +33,8 @@ public final class TestCluster {
                 .inNamespace("drover-system")
                 .withName("drover-operator")
                 .get();
-        boolean works = installed != null && !Integer.valueOf(0).equals(installed.getSpec().getReplicas());
+        boolean works = installed != null
+                && !Integer.valueOf(0).equals(installed.getSpec().getReplicas());
         if (works) {
             System.out.println("skipped: an operator is installed in this cluster already");
         }

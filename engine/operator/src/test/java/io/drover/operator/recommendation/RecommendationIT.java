@@ -52,7 +52,8 @@ class RecommendationIT {
         var cluster = TestCluster.client();
         Assumptions.assumeTrue(cluster.isPresent(), "there is no test cluster");
         Assumptions.assumeFalse(
-                TestCluster.hasAnOperator(cluster.get()), "Drover is installed there: two operators would work at once");
+                TestCluster.hasAnOperator(cluster.get()),
+                "Drover is installed there: two operators would work at once");
         client = cluster.get();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -175,7 +176,8 @@ class RecommendationIT {
         // Then
         WorkloadRecommendation first = ends("two-first", RecommendationPhase.APPLIED);
         WorkloadRecommendation second = ends("two-second", RecommendationPhase.APPLIED);
-        assertThat(second.getStatus().appliedAt()).isGreaterThanOrEqualTo(first.getStatus().appliedAt());
+        assertThat(second.getStatus().appliedAt())
+                .isGreaterThanOrEqualTo(first.getStatus().appliedAt());
         assertThat(pods("two")).allMatch(pod -> request(pod).equals(new Quantity("200m")));
     }
 
