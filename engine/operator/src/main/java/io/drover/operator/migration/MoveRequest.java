@@ -79,7 +79,7 @@ final class MoveRequest {
                         .build())
                 .build());
         move.setSpec(new CheckpointRestoreSpec(
-                source(pod, freshSidecars),
+                source(pod, facts, freshSidecars),
                 new TargetConstraints(targets),
                 new WorkloadRef(
                         deployment.getApiVersion(),
@@ -95,7 +95,7 @@ final class MoveRequest {
         return move;
     }
 
-    private static Source source(Pod pod, Set<String> freshSidecars) {
+    private static Source source(Pod pod, PodFacts facts, Set<String> freshSidecars) {
         List<SourceContainer> containers =
                 Objects.requireNonNullElse(pod.getStatus().getContainerStatuses(), List.<ContainerStatus>of()).stream()
                         .filter(status -> !freshSidecars.contains(status.getName()))
@@ -104,7 +104,7 @@ final class MoveRequest {
                                 status.getContainerID()
                                         .substring(status.getContainerID().indexOf("//") + 2),
                                 status.getName(),
-                                status.getImageID()))
+                                imageId(facts, status)))
                         .toList();
         return new Source(
                 pod.getSpec().getNodeName(),
@@ -113,6 +113,15 @@ final class MoveRequest {
                 pod.getStatus().getPodIP(),
                 pod.getMetadata().getLabels().getOrDefault(HASH, ""),
                 containers);
+    }
+
+    /** What the source's agent saw, because the target's compares with that; kubelet's word can be another name of the same image. */
+    private static String imageId(PodFacts facts, ContainerStatus status) {
+        return facts.containers().stream()
+                .filter(container -> container.name().value().equals(status.getName()))
+                .flatMap(container -> container.imageId().known().stream())
+                .findFirst()
+                .orElseGet(status::getImageID);
     }
 
     /** What the pod's probes allow, less a tenth. */
