@@ -38,7 +38,7 @@ unit: setup-build ## tests without I/O, Java and Go
 
 .PHONY: it
 it: setup-build ## tests against real kernels, runtimes and API servers
-	@e2e/setup cluster
+	@e2e/deploy --without-drover
 	@deploy/chart/check
 	@mvn --batch-mode verify -Pit -Ddrover.skip.unit=true
 
