@@ -45,14 +45,16 @@ final class HoldRules {
 
     /** Makes the tables, switched off unless an earlier agent switched them on. */
     Attempt<String> prepare() {
-        var tables = new StringBuilder();
-        families().forEach(family -> tables.append("""
-                add table %1$s %2$s
-                add set %1$s %2$s %3$s { type inet_proto; }
-                add chain %1$s %2$s incoming { type filter hook input priority 0; }
-                add chain %1$s %2$s outgoing { type filter hook output priority 0; }
-                """.formatted(family, TABLE, SWITCH)));
-        return nft.run(tables.toString()).then(done -> addRules());
+        var tables = new Tables(namespace, libraries, nft);
+        Attempt<String> made = new Attempt.Worked<>("");
+        for (String family : families()) {
+            made = made.then(before ->
+                    tables.make(family, TABLE, List.of(SetShape.protocols(SWITCH)), """
+                    add chain %1$s %2$s incoming { type filter hook input priority 0; }
+                    add chain %1$s %2$s outgoing { type filter hook output priority 0; }
+                    """.formatted(family, TABLE)));
+        }
+        return made.then(done -> addRules());
     }
 
     private Attempt<String> addRules() {

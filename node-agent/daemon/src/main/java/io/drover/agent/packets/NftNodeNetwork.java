@@ -47,7 +47,9 @@ final class NftNodeNetwork implements NodeNetwork {
     static Attempt<NodeNetwork> open(Libraries libraries, Path path, Path stateDirectory) {
         return NamespaceThread.enter(libraries, path).then(namespace -> {
             var network = new NftNodeNetwork(namespace, libraries, stateDirectory);
-            Attempt<NodeNetwork> made = network.nft.run(NodeRules.TABLE).then(done -> new Attempt.Worked<>(network));
+            Attempt<NodeNetwork> made = new Tables(namespace, libraries, network.nft)
+                    .make("ip", "drover", NodeRules.SHAPES, NodeRules.CONTENT)
+                    .then(done -> new Attempt.Worked<>(network));
             if (made instanceof Attempt.Refused) {
                 network.close();
             }

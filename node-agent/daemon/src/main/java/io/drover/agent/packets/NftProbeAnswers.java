@@ -5,6 +5,7 @@ import io.drover.values.MigrationId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Leads new connections of the node's own stack to a server of its own, by a set of addresses and ports. */
@@ -30,8 +31,13 @@ final class NftProbeAnswers implements ProbeAnswers {
                 .then(namespace -> ProbeServer.start(namespace).then(server -> {
                     NftSession nft = NftSession.open(namespace, libraries.nftables());
                     var answers = new NftProbeAnswers(namespace, nft, server);
-                    Attempt<ProbeAnswers> made =
-                            nft.run(table(server.port())).then(done -> new Attempt.Worked<>(answers));
+                    Attempt<ProbeAnswers> made = new Tables(namespace, libraries, nft)
+                            .make(
+                                    "ip",
+                                    "drover_probes",
+                                    List.of(SetShape.endpoints("answered")),
+                                    content(server.port()))
+                            .then(done -> new Attempt.Worked<>(answers));
                     if (made instanceof Attempt.Refused) {
                         answers.close();
                     }
@@ -39,10 +45,8 @@ final class NftProbeAnswers implements ProbeAnswers {
                 }));
     }
 
-    private static String table(int port) {
+    private static String content(int port) {
         return """
-                add table ip drover_probes
-                add set ip drover_probes answered { type ipv4_addr . inet_service; }
                 add chain ip drover_probes own { type nat hook output priority -101; }
                 flush chain ip drover_probes own
                 flush set ip drover_probes answered

@@ -13,10 +13,8 @@ final class NftSourceNetwork implements SourceNetwork {
 
     private static final Path SOCKETS = Path.of("/proc/thread-self/net");
 
-    private static final String TABLE = """
-            add table inet drover_source
-            add set inet drover_source shut { type inet_proto; }
-            add set inet drover_source refused { type inet_proto; }
+    private static final List<SetShape> SETS = List.of(SetShape.protocols("shut"), SetShape.protocols("refused"));
+    private static final String CONTENT = """
             add chain inet drover_source incoming { type filter hook prerouting priority -500; }
             add chain inet drover_source outgoing { type filter hook output priority -500; }
             flush chain inet drover_source incoming
@@ -37,7 +35,9 @@ final class NftSourceNetwork implements SourceNetwork {
     static Attempt<SourceNetwork> open(Libraries libraries, Path path) {
         return NamespaceThread.enter(libraries, path).then(namespace -> {
             var network = new NftSourceNetwork(namespace, NftSession.open(namespace, libraries.nftables()));
-            Attempt<SourceNetwork> prepared = network.nft.run(TABLE).then(done -> new Attempt.Worked<>(network));
+            Attempt<SourceNetwork> prepared = new Tables(namespace, libraries, network.nft)
+                    .make("inet", "drover_source", SETS, CONTENT)
+                    .then(done -> new Attempt.Worked<>(network));
             if (prepared instanceof Attempt.Refused) {
                 network.close();
             }

@@ -68,14 +68,16 @@ final class NftTargetNetwork implements TargetNetwork {
     @Override
     public Attempt<Duration> addRewrites(
             Ipv4 newAddress, Collection<TcpConnection> inside, Collection<TcpConnection> outside) {
-        return Timed.of(() ->
-                nft.run(TargetRules.TABLE).then(made -> nft.run(TargetRules.elements(newAddress, inside, outside))));
+        return Timed.of(() -> makeTable().then(made -> nft.run(TargetRules.elements(newAddress, inside, outside))));
     }
 
     @Override
     public Attempt<Duration> addListeners(Ipv4 newAddress, Collection<TcpEndpoint> listeners) {
-        return Timed.of(
-                () -> nft.run(TargetRules.TABLE).then(made -> nft.run(TargetRules.listeners(newAddress, listeners))));
+        return Timed.of(() -> makeTable().then(made -> nft.run(TargetRules.listeners(newAddress, listeners))));
+    }
+
+    private Attempt<String> makeTable() {
+        return new Tables(namespace, libraries, nft).make("ip", "drover", TargetRules.SETS, TargetRules.CONTENT);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.drover.agent.packets;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,16 +21,16 @@ final class NodeRules {
     static final String OWN_SHUT = "own_shut";
     static final String PAUSED = "paused";
 
-    /** Makes the table; made again it keeps its elements. */
-    static final String TABLE = """
-            add table ip drover
-            add map ip drover to_new { type ipv4_addr . inet_service . ipv4_addr . inet_service : ipv4_addr; flags dynamic; }
-            add map ip drover to_old { type ipv4_addr . inet_service . ipv4_addr . inet_service : ipv4_addr; flags dynamic; }
-            add set ip drover untracked { type ipv4_addr . inet_service . ipv4_addr . inet_service; }
-            add map ip drover forwarded { type ipv4_addr : ipv4_addr; }
-            add set ip drover forwarding { type ipv4_addr; }
-            add set ip drover own_shut { type ipv4_addr; }
-            add set ip drover paused { type ipv4_addr . inet_service . ipv4_addr . inet_service; }
+    static final List<SetShape> SHAPES = List.of(
+            SetShape.connections(TO_NEW).toAddress().filledFromPackets(),
+            SetShape.connections(TO_OLD).toAddress().filledFromPackets(),
+            SetShape.connections(UNTRACKED),
+            SetShape.addresses(FORWARDED).toAddress(),
+            SetShape.addresses(FORWARDING),
+            SetShape.addresses(OWN_SHUT),
+            SetShape.connections(PAUSED));
+
+    static final String CONTENT = """
             add chain ip drover own_before_tracking { type filter hook output priority -400; }
             add chain ip drover before_tracking { type filter hook prerouting priority -400; }
             add chain ip drover before_routing { type filter hook prerouting priority -90; }

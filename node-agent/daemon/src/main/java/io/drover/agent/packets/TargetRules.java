@@ -10,14 +10,14 @@ import java.util.List;
 /** What is said to nftables in a target's namespace. Stateless: no connection tracking is needed there, nor disturbed. */
 final class TargetRules {
 
-    /** Makes the table; made again it keeps its elements. */
-    static final String TABLE = """
-            add table ip drover
-            add map ip drover to_old { type ipv4_addr . inet_service . ipv4_addr . inet_service : ipv4_addr; }
-            add map ip drover to_new { type ipv4_addr . inet_service . ipv4_addr . inet_service : ipv4_addr; }
-            add set ip drover outside { type ipv4_addr . inet_service . ipv4_addr . inet_service; }
-            add map ip drover listener_to_old { type ipv4_addr . inet_service : ipv4_addr; }
-            add map ip drover listener_to_new { type ipv4_addr . inet_service : ipv4_addr; }
+    static final List<SetShape> SETS = List.of(
+            SetShape.connections("to_old").toAddress(),
+            SetShape.connections("to_new").toAddress(),
+            SetShape.connections("outside"),
+            SetShape.endpoints("listener_to_old").toAddress(),
+            SetShape.endpoints("listener_to_new").toAddress());
+
+    static final String CONTENT = """
             add chain ip drover incoming { type filter hook prerouting priority -400; }
             add chain ip drover outgoing { type filter hook postrouting priority 300; }
             flush chain ip drover incoming
