@@ -8,16 +8,13 @@ import io.drover.rules.decision.Finding;
 import io.drover.rules.decision.Subject;
 import io.drover.rules.decision.Verdict;
 import io.drover.rules.decision.WorkloadPlan;
-import io.drover.rules.facts.Container;
 import io.drover.rules.facts.Fact;
 import io.drover.rules.facts.PodFacts;
 import io.drover.rules.facts.WorkloadFacts;
 import io.drover.rules.policy.BuiltInPolicy;
 import io.drover.rules.policy.Policy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides by the built-in feasibility policy and those of users. Immutable; safe for any number of threads. */
@@ -50,7 +47,7 @@ public final class PolicyDecider implements Decider {
                 facts.workload().name(),
                 facts.recommendation().name(),
                 policyHash,
-                resources(facts),
+                facts.recommendation().resources(),
                 decisions);
     }
 
@@ -99,14 +96,5 @@ public final class PolicyDecider implements Decider {
                 "the rules could not be evaluated: " + cause.getMessage(),
                 false,
                 false);
-    }
-
-    private static List<String> resources(WorkloadFacts facts) {
-        return facts.pods().stream()
-                .flatMap(pod -> pod.containers().stream())
-                .sorted(Comparator.comparing(Container::name))
-                .map(container -> container.name() + ": " + container.recommended())
-                .distinct()
-                .collect(Collectors.toList());
     }
 }

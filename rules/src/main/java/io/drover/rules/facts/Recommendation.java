@@ -21,6 +21,8 @@ import java.util.Set;
  * @param priority {@code spec.priority}, larger is more urgent
  * @param dryRun {@code spec.dryRun}: decide and report, touch nothing
  * @param suspended {@code spec.suspend}: do nothing for now
+ * @param resources what it wants, one line per container in the order of their names: {@code redis: cpu 1/2, memory 2Gi/4Gi}, request
+ *     before limit
  * @param unknownContainers containers that the recommendation names and the workload's template does not have
  */
 public record Recommendation(
@@ -38,11 +40,13 @@ public record Recommendation(
         int priority,
         boolean dryRun,
         boolean suspended,
+        List<String> resources,
         List<String> unknownContainers)
         implements Fact {
 
     public Recommendation {
         waivers = Set.copyOf(waivers);
+        resources = List.copyOf(resources);
         unknownContainers = List.copyOf(unknownContainers);
     }
 }

@@ -41,7 +41,7 @@ class PlanTest {
             CHANGED                                            | SAME HASH
             pods.containers.inspection.resident=600Mi          | true
             clock.now=2026-11-20T04:00:00Z                     | true
-            pods.containers.recommended.memoryLimit=5Gi        | false
+            recommendation.resources=redis: memory 5Gi/5Gi     | false
             recommendation.inPlaceAllowed=false                | false
             workload.name=other                                | false
             pods.pod.name=redis-9                              | false

@@ -69,6 +69,7 @@ public final class SampleFacts {
                 0,
                 false,
                 false,
+                List.of("redis: cpu 1/2, memory 2Gi/4Gi"),
                 List.of());
     }
 

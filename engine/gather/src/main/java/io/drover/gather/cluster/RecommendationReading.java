@@ -57,6 +57,10 @@ final class RecommendationReading {
                 spec.priority(),
                 spec.dryRun(),
                 spec.suspend(),
+                resources(spec).entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                        .toList(),
                 spec.containerRecommendations().stream()
                         .map(ContainerRecommendation::containerName)
                         .filter(name -> !known.contains(name))
