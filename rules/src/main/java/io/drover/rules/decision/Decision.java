@@ -1,6 +1,7 @@
 package io.drover.rules.decision;
 
 import io.drover.values.Reason;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -74,14 +75,15 @@ public record Decision(
         return liveMigrationAsked ? against(Action.LIVE_MIGRATION) : List.of();
     }
 
-    /** Skipped only for reasons that pass by themselves, such as a cooldown: deciding again later is worthwhile. */
+    /**
+     * Skipped, and at least one action is kept out by nothing but reasons that pass by themselves, such as a cooldown: deciding again
+     * later is worthwhile.
+     */
     public boolean waits() {
         return action == Action.SKIP
-                && !reasons().isEmpty()
-                && findings.stream()
-                        .filter(Finding::rejects)
-                        .anyMatch(finding -> finding.reason() instanceof FeasibilityReason reason && reason.passes())
-                && everyActionWaitsOrIsForbidden();
+                && Arrays.stream(Action.values())
+                        .filter(one -> one != Action.SKIP)
+                        .anyMatch(this::passesLater);
     }
 
     /** The pod has the recommended resources already: nothing is left to do for it. */
@@ -104,11 +106,11 @@ public record Decision(
                 : action + ": " + because;
     }
 
-    private boolean everyActionWaitsOrIsForbidden() {
-        return findings.stream()
-                .filter(Finding::rejects)
-                .allMatch(finding -> finding.reason() instanceof FeasibilityReason reason
-                        && (reason.passes() || reason.isChoiceOfTheRecommendation()));
+    private boolean passesLater(Action kept) {
+        List<Finding> against = against(kept);
+        return !against.isEmpty()
+                && against.stream()
+                        .allMatch(finding -> finding.reason() instanceof FeasibilityReason reason && reason.passes());
     }
 
     private static List<Reason> distinct(List<Finding> findings) {

@@ -5,7 +5,7 @@ import io.drover.values.Reason;
 /** The reasons of the built-in feasibility policy, and of the evaluation itself. */
 public enum FeasibilityReason implements Reason {
     // Every action.
-    SUSPENDED("Suspended", Trait.CHOSEN),
+    SUSPENDED("Suspended"),
     OPTED_OUT("OptedOut"),
     COOLING_DOWN("CoolingDown", Trait.PASSES),
     BACKING_OFF("BackingOff", Trait.PASSES),
@@ -25,7 +25,7 @@ public enum FeasibilityReason implements Reason {
     QUOTA_UNKNOWN("QuotaUnknown"),
     NODE_UNKNOWN("NodeUnknown"),
     // In place.
-    IN_PLACE_NOT_ALLOWED("InPlaceNotAllowed", Trait.CHOSEN),
+    IN_PLACE_NOT_ALLOWED("InPlaceNotAllowed"),
     RESIZE_UNSUPPORTED("ResizeUnsupported"),
     QOS_CLASS_CHANGE("QosClassChange"),
     NO_HEADROOM_ON_NODE("NoHeadroomOnNode"),
@@ -40,7 +40,7 @@ public enum FeasibilityReason implements Reason {
     MEMORY_BELOW_USAGE("MemoryBelowUsage"),
     POD_LEVEL_RESOURCES("PodLevelResources"),
     // Live.
-    LIVE_MIGRATION_NOT_ALLOWED("LiveMigrationNotAllowed", Trait.CHOSEN),
+    LIVE_MIGRATION_NOT_ALLOWED("LiveMigrationNotAllowed"),
     KIND_NOT_MOVABLE("KindNotMovable"),
     IMAGE_MISMATCH("ImageMismatch"),
     IMAGE_UNKNOWN("ImageUnknown"),
@@ -83,15 +83,14 @@ public enum FeasibilityReason implements Reason {
     TERMINAL("Terminal"),
     VOLUME_MUST_MOVE("VolumeMustMove"),
     // Rolling restart.
-    FALLBACK_NONE("FallbackNone", Trait.CHOSEN),
+    FALLBACK_NONE("FallbackNone"),
     DISRUPTION_BUDGET_EXHAUSTED("DisruptionBudgetExhausted", Trait.PASSES),
     NOBODY_RECREATES("NobodyRecreates");
 
     private enum Trait {
         NONE,
         WAIVABLE,
-        PASSES,
-        CHOSEN
+        PASSES
     }
 
     private final String code;
@@ -119,10 +118,5 @@ public enum FeasibilityReason implements Reason {
     /** Whether it passes by itself, so that deciding again later is worthwhile. */
     public boolean passes() {
         return trait == Trait.PASSES;
-    }
-
-    /** Whether it only repeats what the recommendation itself forbids. */
-    public boolean isChoiceOfTheRecommendation() {
-        return trait == Trait.CHOSEN;
     }
 }

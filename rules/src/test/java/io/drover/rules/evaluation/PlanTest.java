@@ -61,6 +61,7 @@ class PlanTest {
             cluster.version=1.35                                                                    | false | false
             workload.rolloutInProgress=true                                                         | true  | false
             history.sinceLastChange=1M, recommendation.inPlaceAllowed=false                         | true  | false
+            history.sinceLastChange=1M, cluster.resizeSupported=false                               | true  | false
             history.sinceLastChange=1M, workload.optedOut=true                                      | false | false
             recommendation.suspended=true                                                           | false | false
             pods.containers.recommended=500m/1/1Gi/2Gi                                              | false | true
