@@ -249,27 +249,35 @@ final class MigrationDrive implements Runnable {
                 return true;
             }
             case MoveBook.Writing.Conflict ignored -> {
-                if (!book.reload()) {
-                    Thread.currentThread().interrupt();
-                }
-                CoordinatorState read = book.state();
-                if (read.durable().equals(state.durable())) {
-                    // Only what is not the state's has changed, such as a label.
-                    inbox.add(event);
+                if (book.reload()) {
+                    takeUp(event);
                 } else {
-                    enter(read);
-                    inbox.add(new CoordinatorEvent.Resumed());
+                    Thread.currentThread().interrupt();
                 }
                 return false;
             }
             case MoveBook.Writing.Failed(String detail) -> {
                 LOG.atInfo().addKeyValue(LogKeys.DETAIL, detail).log("status not written");
                 Thread.sleep(AFTER_A_FAILED_WRITE.toMillis());
+                // It may have been written and the answer lost: what is there counts.
                 if (book.reload()) {
-                    inbox.add(event);
+                    takeUp(event);
+                } else {
+                    Thread.currentThread().interrupt();
                 }
                 return false;
             }
+        }
+    }
+
+    private void takeUp(CoordinatorEvent event) {
+        CoordinatorState read = book.state();
+        if (read.durable().equals(state.durable())) {
+            // Only what is not the state's has changed, such as a label.
+            inbox.add(event);
+        } else {
+            enter(read);
+            inbox.add(new CoordinatorEvent.Resumed());
         }
     }
 

@@ -67,6 +67,9 @@ final class MoveBook {
 
     /** Writes the state, unless the status has changed since it was read. */
     Writing write(CoordinatorState state, Optional<Pod> replacement) {
+        if (takesBack(state) && status().owner() == Owner.TARGET) {
+            return new Writing.Conflict();
+        }
         CheckpointRestoreStatusBuilder next = next(state, replacement);
         CheckpointRestore changed = new CheckpointRestore();
         changed.setMetadata(move.getMetadata());
@@ -80,6 +83,13 @@ final class MoveBook {
                     ? new Writing.Conflict()
                     : new Writing.Failed(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** What is undone is undone before the target owns the processes, or never. */
+    private static boolean takesBack(CoordinatorState state) {
+        return state instanceof CoordinatorState.RollingBack
+                || state instanceof CoordinatorState.GivingBack
+                || (state instanceof CoordinatorState.InDoubt doubt && takesBack(doubt.suspended()));
     }
 
     private CheckpointRestoreStatusBuilder next(CoordinatorState state, Optional<Pod> replacement) {

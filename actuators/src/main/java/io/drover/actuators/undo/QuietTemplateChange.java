@@ -61,6 +61,10 @@ public final class QuietTemplateChange {
         if (owed.templateBefore() == null || workload.templates().isEmpty()) {
             return keep();
         }
+        if (workload.templates().map(TemplateMemory::remember).equals(Optional.of(owed.templateBefore()))) {
+            // Nothing was changed, as when its owner had paused it first: no pause is needed to put back nothing.
+            return keep();
+        }
         TemplateState before = TemplateMemory.recall(owed.templateBefore());
         return inOrder(() -> workload.pause(by), () -> workload.restoreTemplates(before), this::keep);
     }

@@ -78,15 +78,17 @@ final class DeploymentWorkload implements Workload {
 
     @Override
     public Attempt writeTemplateQuietly(ResourceChange change) {
-        return quietly((deployment, newest) -> {
+        Attempt written = underPause((deployment, newest) -> {
             send(replicaSet(newest), TemplatePatch.to(newest.getSpec().getTemplate(), change));
             send(resource(), TemplatePatch.to(deployment.getSpec().getTemplate(), change));
         });
+        return written instanceof Attempt.Done ? ApiRefusal.attempt(() -> agreeNow() ? written : differ()) : written;
     }
 
     @Override
     public Attempt restoreTemplates(TemplateState before) {
-        return quietly((deployment, newest) -> {
+        // What differs afterwards is a change of the owner's, which waits for the unpause.
+        return underPause((deployment, newest) -> {
             if (newest.getMetadata().getName().equals(before.replicaSet())) {
                 send(
                         replicaSet(newest),
@@ -109,8 +111,7 @@ final class DeploymentWorkload implements Workload {
         return deployment().map(DeploymentRollout::of).orElseGet(() -> new RolloutState.Stuck(key + " does not exist"));
     }
 
-    /** Runs the writes under the pause and looks at the result: templates that differ would be rolled out by the unpause. */
-    private Attempt quietly(BothTemplates writes) {
+    private Attempt underPause(BothTemplates writes) {
         return withDeployment(deployment -> {
             if (!Boolean.TRUE.equals(deployment.getSpec().getPaused())) {
                 return new Attempt.Refused(WorkloadReason.CHANGED_MEANWHILE, key + " is no longer paused");
@@ -120,10 +121,11 @@ final class DeploymentWorkload implements Workload {
                 return new Attempt.Refused(WorkloadReason.ROLLOUT_IN_PROGRESS, key + " has no ReplicaSet yet");
             }
             writes.write(deployment, newest.get());
-            return agreeNow() ? new Attempt.Done() : differ();
+            return new Attempt.Done();
         });
     }
 
+    /** Templates that differ would be rolled out by the unpause. */
     private Attempt differ() {
         return new Attempt.Refused(
                 WorkloadReason.CHANGED_MEANWHILE, "the templates of " + key + " and of its newest ReplicaSet differ");

@@ -78,8 +78,10 @@ class QuietTemplateChangeTest {
         workload.pausedBy = Optional.of("somebody");
         // When
         Attempt begun = change.begin(CHANGE);
-        change.undo();
+        Attempt undone = change.undo();
         // Then
+        assertThat(undone).isEqualTo(new Attempt.Done());
+        assertThat(ledger.debts.owed()).isFalse();
         assertThat(begun)
                 .isInstanceOfSatisfying(
                         Attempt.Refused.class,

@@ -11,12 +11,15 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has every CheckpointRestore worked at until it ends. One that is deleted is called off if it still can be, else brought to its end. */
 @ControllerConfiguration(name = "migrations", finalizerName = "drover.dev/ends-migration")
+// A migration is worked at until it ends, however long the API server is away.
+@GradualRetry(maxAttempts = -1, maxInterval = 10_000)
 public final class CheckpointRestoreReconciler implements Reconciler<CheckpointRestore>, Cleaner<CheckpointRestore> {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointRestoreReconciler.class);

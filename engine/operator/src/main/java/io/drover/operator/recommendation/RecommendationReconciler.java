@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /** Wires deciding, carrying out and reporting for one recommendation at a time; holds no policy of its own. */
 @ControllerConfiguration(name = "recommendations", finalizerName = "drover.dev/pays-debts")
+// What is owed is paid however long the API server is away.
+@GradualRetry(maxAttempts = -1, maxInterval = 10_000)
 public final class RecommendationReconciler
         implements Reconciler<WorkloadRecommendation>, Cleaner<WorkloadRecommendation> {
 

@@ -57,6 +57,21 @@ final class CheckpointRun {
 
     /** Does it. Empty means sealed; otherwise the pod may be frozen and the cut made. */
     Optional<Trouble> run() {
+        try {
+            return steps();
+        } catch (RuntimeException unforeseen) {
+            // Such as a disk that takes no more of the journal: what is frozen must not stay so.
+            LOG.atError()
+                    .setCause(unforeseen)
+                    .addKeyValue(LogKeys.MIGRATION, record.id())
+                    .log("checkpoint broke off");
+            return record.state() == SOURCE_SEALED
+                    ? Optional.empty()
+                    : Optional.of(new Trouble(CheckpointReason.NODE_IO, unforeseen.toString()));
+        }
+    }
+
+    private Optional<Trouble> steps() {
         long begun = System.nanoTime();
         Optional<Trouble> ready = cut.open().or(cut::ready).or(this::given);
         if (ready.isPresent()) {

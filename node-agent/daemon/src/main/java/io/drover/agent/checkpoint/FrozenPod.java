@@ -1,6 +1,7 @@
 package io.drover.agent.checkpoint;
 
 import io.drover.agent.journal.v1.JournalContainer;
+import io.drover.agent.node.CheckpointFiles;
 import io.drover.agent.node.Freezer;
 import io.drover.agent.node.Freezers;
 import io.drover.agent.node.Processes;
@@ -25,7 +26,22 @@ final class FrozenPod {
     }
 
     /** One container with its freezer. */
-    record Member(String name, RuncContainer container, Freezers.Place place, Freezer freezer) {}
+    record Member(String name, RuncContainer container, Freezers.Place place, Freezer freezer) {
+
+        /** All that is needed to find it again. */
+        JournalContainer journaled(CheckpointFiles files) {
+            return JournalContainer.newBuilder()
+                    .setName(name)
+                    .setId(container.id())
+                    .setBundle(container.bundle())
+                    .setImageDirectory(files.dumped(container.id()))
+                    .setFreezer(place.directory())
+                    .setFreezerV2(place.unified())
+                    .setInitPid(container.initPid())
+                    .setInitStarted(container.initStarted())
+                    .build();
+        }
+    }
 
     /** The pod, or what is missing. */
     sealed interface Search {

@@ -15,7 +15,6 @@ import io.drover.agent.api.v1.Migration;
 import io.drover.agent.api.v1.MigrationStatus;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
-import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
 import java.util.EnumSet;
@@ -70,18 +69,7 @@ public final class SourceMigration {
         int first = found.members().getFirst().container().initPid();
         record.writeDown(entry -> {
             entry.setNetworkNamespace("/proc/" + first + "/ns/net").clearContainers();
-            for (FrozenPod.Member member : found.members()) {
-                entry.addContainers(JournalContainer.newBuilder()
-                        .setName(member.name())
-                        .setId(member.container().id())
-                        .setBundle(member.container().bundle())
-                        .setImageDirectory(
-                                tools.files().dumped(member.container().id()))
-                        .setFreezer(member.place().directory())
-                        .setFreezerV2(member.place().unified())
-                        .setInitPid(member.container().initPid())
-                        .setInitStarted(member.container().initStarted()));
-            }
+            found.members().forEach(member -> entry.addContainers(member.journaled(tools.files())));
         });
         return Optional.empty();
     }
@@ -116,7 +104,7 @@ public final class SourceMigration {
         return switch (state) {
             case SOURCE_PREPARED, SOURCE_SEALED -> {
                 rollBack();
-                record.writeDown(entry -> entry.getStatusBuilder().setState(SOURCE_THAWED));
+                record.takeDown(entry -> entry.getStatusBuilder().setState(SOURCE_THAWED));
                 log("source thawed by the coordinator's word");
                 yield record.status();
             }
@@ -158,6 +146,11 @@ public final class SourceMigration {
                     giveUp(new Trouble(CheckpointReason.AGENT_RESTARTED, "the agent was restarted during the cut"));
                 }
             }
+            case SOURCE_SEALED -> {
+                if (isGone()) {
+                    gone();
+                }
+            }
             case SOURCE_COMMITTING -> {
                 Optional<Trouble> trouble = opened();
                 trouble.ifPresent(this::warn);
@@ -181,7 +174,8 @@ public final class SourceMigration {
                     new Trouble(JournalReason.NOT_IN_STATE, "a source in state " + record.state() + " has not ended"));
         }
         if (record.entry().getRewritingAgentsCount() > 0 && record.state() != SOURCE_GONE) {
-            Optional<Trouble> owed = opened().or(() -> cut().undo());
+            // A pod that is gone has no network to be opened again.
+            Optional<Trouble> owed = (isGone() ? Optional.<Trouble>empty() : opened()).or(() -> cut().undo());
             if (owed.isPresent()) {
                 return owed;
             }
@@ -214,7 +208,7 @@ public final class SourceMigration {
     private synchronized void giveUp(Trouble trouble) {
         String stage = record.state().name();
         rollBack();
-        record.writeDown(entry -> {
+        record.takeDown(entry -> {
             boolean asked = trouble.reason() == CheckpointReason.WITHDRAWN;
             entry.getStatusBuilder().setState(asked ? SOURCE_THAWED : MIGRATION_FAILED);
             if (!asked) {
@@ -238,6 +232,11 @@ public final class SourceMigration {
             pod.thaw().ifPresent(this::warn);
         }
         closed();
+    }
+
+    private boolean isGone() {
+        return found().filter(trouble -> trouble.reason() == CheckpointReason.CONTAINER_GONE)
+                .isPresent();
     }
 
     private Optional<Trouble> found() {
@@ -272,6 +271,7 @@ public final class SourceMigration {
     private void closed() {
         if (cut != null) {
             cut.close();
+            cut = null;
         }
     }
 

@@ -5,6 +5,7 @@ import io.drover.agent.api.v1.MigrationStatus;
 import io.drover.agent.api.v1.Role;
 import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.journal.v1.JournalEntry;
+import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
 import io.drover.values.MigrationId;
 import java.io.IOException;
@@ -13,12 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is known of one migration in one role, and who wants to hear of it. Every change is one of two kinds: on disk before the call
  * returns, or only in memory, for states from which a new agent would do the same as from the one before. Thread safe.
  */
 public final class MigrationRecord {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationRecord.class);
 
     private final Journal journal;
     private final List<Consumer<MigrationStatus>> watchers = new CopyOnWriteArrayList<>();
@@ -85,6 +90,19 @@ public final class MigrationRecord {
             changed = built.getStatus();
         }
         watchers.forEach(watcher -> watcher.accept(changed));
+    }
+
+    /** Takes down what has been done already: a disk that refuses it does not undo it, so that it is then known only here. */
+    public void takeDown(Change change) {
+        try {
+            writeDown(change);
+        } catch (UncheckedIOException refused) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.MIGRATION, id())
+                    .addKeyValue(LogKeys.DETAIL, refused.getCause())
+                    .log("the journal cannot be written");
+            remember(change);
+        }
     }
 
     /** Changes the entry only here; it reaches the disk with the next {@link #writeDown}. */

@@ -56,11 +56,11 @@ final class AfterHandover {
     }
 
     static Transition<CoordinatorState, CoordinatorCommand> committing(Committing state, CoordinatorEvent event) {
+        if (!state.shut() && (isShut(event) || hasNoProcess(event))) {
+            return to(new Committing(state.bound(), true));
+        }
         if (sourceHasEnded(event)) {
             return to(new CoordinatorState.CleaningUp(new Outcome.Moved(), state.replacement(), false, false));
-        }
-        if (!state.shut() && isShut(event)) {
-            return to(new Committing(state.bound(), true));
         }
         return event.equals(new CoordinatorEvent.AgentUnreachable(Role.SOURCE))
                 ? to(new InDoubt(Role.SOURCE, state))
@@ -75,6 +75,11 @@ final class AfterHandover {
             case CoordinatorEvent.ProvedDead(Role role, CoordinatorEvent.Proof ignored) -> role == Role.SOURCE;
             default -> false;
         };
+    }
+
+    /** No process is left, but there may be a pod, in which the kubelet would start new ones. */
+    private static boolean hasNoProcess(CoordinatorEvent event) {
+        return event instanceof CoordinatorEvent.SourceReported && sourceHasEnded(event);
     }
 
     static boolean isShut(CoordinatorEvent event) {

@@ -114,9 +114,13 @@ public final class Coordinator {
         if (!state.sourceForgot()) {
             owed.add(new CoordinatorCommand.ForgetSource());
         }
-        state.replacement()
-                .filter(ignored -> !state.targetForgot())
-                .ifPresent(replacement -> owed.add(new CoordinatorCommand.ForgetTarget(replacement)));
+        state.replacement().filter(ignored -> !state.targetForgot()).ifPresent(replacement -> {
+            if (state.outcome() instanceof Outcome.RolledBack) {
+                // It may have been away when it was to be destroyed.
+                owed.add(new CoordinatorCommand.DestroyTarget(replacement, state.epoch()));
+            }
+            owed.add(new CoordinatorCommand.ForgetTarget(replacement));
+        });
         return owed;
     }
 

@@ -60,7 +60,7 @@ final class Undoing {
             case CoordinatorEvent.SourceReported(SourcePhase phase, Optional<Failure> ignored) ->
                 switch (phase) {
                     case COMMITTING -> shut(state);
-                    case GONE, FORGOTTEN -> sourceEnded(state);
+                    case GONE, FORGOTTEN -> state.handedOver() && !state.shut() ? shut(state) : sourceEnded(state);
                     default -> ignored(state, "the source is to be removed");
                 };
             case CoordinatorEvent.SourcePodGone ignored -> sourceEnded(state);

@@ -66,7 +66,8 @@ class CoordinatorTest {
             Running             | EndpointReady           | Committing          | CommitSource
             Running             | TimedOut                | Committing          | CommitSource
             Committing          | source COMMITTING       | Committing          | DeleteSourcePod
-            Committing          | source GONE             | CleaningUp          | ForgetSource ForgetTarget
+            Committing          | source GONE             | Committing          | DeleteSourcePod
+            CommittingShut      | source GONE             | CleaningUp          | ForgetSource ForgetTarget
             RollingBack         | target DESTROYED        | RollingBack         | ThawSource
             RollingBack         | target unreachable      | InDoubt             | DestroyTarget
             RollingBack         | source THAWED           | RollingBack         | DestroyTarget
@@ -107,6 +108,7 @@ class CoordinatorTest {
             case "Paging" -> new Paging(bound);
             case "Running" -> new Running(bound);
             case "Committing" -> new Committing(bound, false);
+            case "CommittingShut" -> new Committing(bound, true);
             case "RollingBack" -> rollingBack;
             case "RolledBackTarget" -> new RollingBack(FAILURE, Optional.of(bound), true, false, false);
             case "InDoubtOfTarget" -> new CoordinatorState.InDoubt(Role.TARGET, rollingBack);
