@@ -9,6 +9,7 @@ export DROVER_CACHE ?= /var/cache/drover
 export JAVA_HOME = $(shell e2e/setup --print-java-home)
 export GO = $(shell e2e/setup --print-go)
 MVN = mvn --batch-mode --quiet
+MOVES ?= 10
 GO_MODULES := node-agent/oci-shim deploy/installer
 
 .PHONY: help
@@ -58,6 +59,12 @@ test: lint unit it cluster-check e2e ## everything that must be green
 .PHONY: demo
 demo: ## a Redis moves to another node while a client counts
 	@e2e/demo
+
+.PHONY: bench-migration
+bench-migration: ## freeze and client gap of a moved Redis, beside CRIU alone; MOVES=10
+	@e2e/deploy
+	@$(MVN) --projects bench --also-make package -DskipTests
+	@"$$JAVA_HOME/bin/java" -cp 'bench/target/*:bench/target/lib/*' io.drover.bench.migration.MigrationBenchmark $(MOVES)
 
 .PHONY: golden
 golden: setup-build ## rewrite golden files; review them as a diff
