@@ -65,6 +65,7 @@ class PlanTest {
             history.sinceLastChange=1M, workload.optedOut=true                                      | false | false
             recommendation.suspended=true                                                           | false | false
             pods.containers.recommended=500m/1/1Gi/2Gi                                              | false | true
+            pods.containers.recommended=500m/1/1Gi/2Gi, recommendation.unknownContainers=reddis     | false | false
             """)
     void nothingToDoIsEitherDoneOrWaitingOrDecidedAgainst(String changed, boolean waits, boolean done) {
         // When
