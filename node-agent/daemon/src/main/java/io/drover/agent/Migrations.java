@@ -67,15 +67,27 @@ public final class Migrations implements Shims {
                     .addKeyValue(LogKeys.ROLE, record.role())
                     .addKeyValue(LogKeys.STATE, record.state())
                     .log("migration found in the journal");
-            if (record.role() == Role.SOURCE) {
-                SourceMigration source = new SourceMigration(record, sourceTools);
-                sources.put(record.id().value(), source);
-                source.recover();
-            } else {
-                TargetMigration target = new TargetMigration(record, targetTools);
-                targets.put(record.id().value(), target);
-                target.recover();
+            try {
+                takeUp(record);
+            } catch (RuntimeException unforeseen) {
+                // The others' pods must not stay frozen for it.
+                LOG.atError()
+                        .setCause(unforeseen)
+                        .addKeyValue(LogKeys.MIGRATION, record.id())
+                        .log("a migration could not be taken up");
             }
+        }
+    }
+
+    private void takeUp(MigrationRecord record) {
+        if (record.role() == Role.SOURCE) {
+            SourceMigration source = new SourceMigration(record, sourceTools);
+            sources.put(record.id().value(), source);
+            source.recover();
+        } else {
+            TargetMigration target = new TargetMigration(record, targetTools);
+            targets.put(record.id().value(), target);
+            target.recover();
         }
     }
 
@@ -169,6 +181,7 @@ public final class Migrations implements Shims {
                 .setSaidAtUnixMs(System.currentTimeMillis())
                 .build();
         journal.writeCold(word);
+        target(migration).filter(target -> target.isOf(pod)).ifPresent(TargetMigration::openForColdStart);
         cold.put(pod.getUid(), word);
     }
 

@@ -71,12 +71,6 @@ final class Creates {
                 : new Answer.Wait("migration " + record.id() + " is in state " + record.state());
     }
 
-    /** Whether a shim restores at this moment. */
-    boolean underWay() {
-        return record.entry().getContainersList().stream()
-                .anyMatch(one -> one.getRestoreAsked() && !one.getRestored() && waiting.containsKey(one.getName()));
-    }
-
     /** The shim has gone; when it has gone in the middle of a restore nobody knows what it left. */
     void left(Question question) {
         waiting.remove(question.containerName(), question);
@@ -86,7 +80,7 @@ final class Creates {
         }
         if (record.state() == TARGET_DESTROYED || record.state() == MIGRATION_FAILED) {
             // It was told off in the middle of a restore, and has deleted what there was.
-            ending.cleanUp(underWay());
+            ending.cleanUp();
         } else if (container.get().getRestoreAsked()
                 && !container.get().getRestored()
                 && container.get().getId().equals(question.container())
@@ -226,6 +220,6 @@ final class Creates {
     }
 
     private void fail(Trouble trouble) {
-        ending.fail(trouble, underWay());
+        ending.fail(trouble);
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a target ends without having run: frozen processes are destroyed, the network is opened for a cold start, the disk is freed. */
+/** How a target ends without having run: frozen processes are destroyed, the disk is freed, the network is opened for a cold start. */
 final class TargetEnding {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetEnding.class);
@@ -27,12 +27,8 @@ final class TargetEnding {
         this.quarantine = quarantine;
     }
 
-    /**
-     * Takes down that it failed, and cleans up.
-     *
-     * @param underWay see {@link #cleanUp}
-     */
-    void fail(Trouble trouble, boolean underWay) {
+    /** Takes down that it failed, and cleans up. */
+    void fail(Trouble trouble) {
         String stage = record.state().name();
         record.writeDown(
                 entry -> entry.getStatusBuilder().setState(MIGRATION_FAILED).setFailure(trouble.in(stage)));
@@ -42,27 +38,29 @@ final class TargetEnding {
                 .addKeyValue(LogKeys.REASON, trouble.reason().code())
                 .addKeyValue(LogKeys.DETAIL, trouble.message())
                 .log("target failed");
-        cleanUp(underWay);
+        cleanUp();
     }
 
-    /**
-     * Ends what is frozen, then opens the network for a cold start, then frees the disk.
-     *
-     * @param underWay a shim is restoring at this moment: the network stays closed until it has been told off
-     */
-    void cleanUp(boolean underWay) {
+    /** Ends what is frozen and frees the disk. The network stays closed: other nodes still send packets of the moved connections here. */
+    void cleanUp() {
         restored.destroy(record.entry().getContainersList()).ifPresent(this::warn);
-        if (!underWay) {
-            if (record.entry().getHeld() && !quarantine.isOpen()) {
-                quarantine.hold().ifPresent(this::warn);
-            }
-            quarantine.cancel().ifPresent(this::warn);
-        }
         try {
             removeImages();
         } catch (IOException refused) {
             warn(new Trouble(RestoreReason.NODE_IO, refused.toString()));
         }
+    }
+
+    /** Opens the network for a cold start. Only when nobody sends packets of the moved connections here any more: they would get an RST. */
+    void open() {
+        if (!record.entry().getHeld()) {
+            return;
+        }
+        if (!quarantine.isOpen()) {
+            quarantine.hold().ifPresent(this::warn);
+        }
+        quarantine.cancel().ifPresent(this::warn);
+        record.takeDown(entry -> entry.setHeld(false));
     }
 
     /** Removes images, and logs unless they tell why it failed. */

@@ -13,6 +13,7 @@ import static io.drover.agent.api.v1.AgentState.TARGET_RUNNING;
 import io.drover.agent.api.v1.AgentState;
 import io.drover.agent.api.v1.ImageHeader;
 import io.drover.agent.api.v1.MigrationStatus;
+import io.drover.agent.api.v1.PodRef;
 import io.drover.agent.handover.Answer;
 import io.drover.agent.handover.Question;
 import io.drover.agent.handover.Report;
@@ -70,6 +71,11 @@ public final class TargetMigration {
                 ? pod.getNamespace().equals(question.podNamespace())
                         && pod.getName().equals(question.podName())
                 : pod.getUid().equals(question.podUid());
+    }
+
+    /** Whether it is bound to this pod. */
+    public boolean isOf(PodRef pod) {
+        return record.entry().getMigration().getTargetPod().getUid().equals(pod.getUid());
     }
 
     /** What the shim has to do; {@link Answer.Wait} when there is no word after {@code atMost}. */
@@ -147,7 +153,7 @@ public final class TargetMigration {
     /** An image did not come: nothing of it is ever restored. */
     public synchronized void notReceived(Trouble trouble) {
         if (record.state() == TARGET_RECEIVING) {
-            ending.fail(trouble, creates.underWay());
+            ending.fail(trouble);
             notifyAll();
         }
     }
@@ -177,9 +183,17 @@ public final class TargetMigration {
                     new Trouble(JournalReason.NOT_IN_STATE, "the target runs, and is not destroyed by a migration"));
         }
         record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_DESTROYED));
-        ending.cleanUp(creates.underWay());
+        ending.cleanUp();
         notifyAll();
         return record.status();
+    }
+
+    /** No process comes any more, and no packet of its connections: what starts in the pod reaches the world. */
+    public synchronized void openForColdStart() {
+        if (EnumSet.of(MIGRATION_FAILED, TARGET_DESTROYED, TARGET_BOUND, TARGET_READY)
+                .contains(record.state())) {
+            ending.open();
+        }
     }
 
     /** Finishes or undoes what an earlier agent left. Call once, before any command. */
@@ -192,8 +206,7 @@ public final class TargetMigration {
                 });
             case TARGET_RESTORING ->
                 ending.fail(
-                        new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"),
-                        false);
+                        new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"));
             case TARGET_RESTORED -> quarantine.hold().ifPresent(ending::warn);
             case TARGET_RUNNING -> {
                 if (record.entry().getReleaseBegun()) {
@@ -201,7 +214,7 @@ public final class TargetMigration {
                     letGo();
                 }
             }
-            case TARGET_DESTROYED, MIGRATION_FAILED -> ending.cleanUp(false);
+            case TARGET_DESTROYED, MIGRATION_FAILED -> ending.cleanUp();
             default -> {}
         }
     }
@@ -213,6 +226,7 @@ public final class TargetMigration {
             return Optional.of(
                     new Trouble(JournalReason.NOT_IN_STATE, "a target in state " + record.state() + " has not ended"));
         }
+        openForColdStart();
         quarantine.close();
         try {
             ending.removeImages();
