@@ -5,6 +5,7 @@ import static io.drover.gather.cluster.PodResources.orEmpty;
 import io.drover.rules.facts.Complaint;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSelector;
+import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
 import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -21,6 +22,11 @@ import java.util.Objects;
  * to the scheduler: a replacement that stays Pending is given up before anything is frozen.
  */
 final class Scheduling {
+
+    /** The annotation of a pod that came from a migration. */
+    private static final String MIGRATION = "drover.dev/migration";
+
+    private static final String NODE_NAME = "metadata.name";
 
     private final Pod pod;
     private final PodFacets facets;
@@ -66,14 +72,23 @@ final class Scheduling {
         }
     }
 
-    private static boolean matches(NodeSelectorTerm term, Node node, Map<String, String> labels) {
+    private boolean matches(NodeSelectorTerm term, Node node, Map<String, String> labels) {
         Map<String, String> fields =
-                new HashMap<>(Map.of("metadata.name", node.getMetadata().getName()));
+                new HashMap<>(Map.of(NODE_NAME, node.getMetadata().getName()));
         boolean empty = orEmpty(term.getMatchExpressions()).isEmpty()
                 && orEmpty(term.getMatchFields()).isEmpty();
         return !empty
                 && orEmpty(term.getMatchExpressions()).stream().allMatch(one -> Labels.matches(one, labels))
-                && orEmpty(term.getMatchFields()).stream().allMatch(one -> Labels.matches(one, fields));
+                && orEmpty(term.getMatchFields()).stream()
+                        .filter(one -> !ofAnEarlierMove(one))
+                        .allMatch(one -> Labels.matches(one, fields));
+    }
+
+    /** A pod that was moved before is tied by name to where it went; the next one is made from the template and is not. */
+    private boolean ofAnEarlierMove(NodeSelectorRequirement field) {
+        return NODE_NAME.equals(field.getKey())
+                && Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.<String, String>of())
+                        .containsKey(MIGRATION);
     }
 
     private void taints(Node node, List<Complaint> complaints) {
