@@ -205,8 +205,7 @@ public final class TargetMigration {
                     entry.getStatusBuilder().setState(TARGET_BOUND);
                 });
             case TARGET_RESTORING ->
-                ending.fail(
-                        new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"));
+                ending.fail(new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"));
             case TARGET_RESTORED -> quarantine.hold().ifPresent(ending::warn);
             case TARGET_RUNNING -> {
                 if (record.entry().getReleaseBegun()) {
