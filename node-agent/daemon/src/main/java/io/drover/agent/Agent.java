@@ -157,6 +157,7 @@ public final class Agent {
         }
         timer.shutdownNow();
         peers.close();
+        migrations.close();
         workers.shutdown();
     }
 

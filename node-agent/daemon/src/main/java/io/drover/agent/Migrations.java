@@ -215,6 +215,12 @@ public final class Migrations implements Shims {
         targetOf(question).ifPresent(target -> target.left(question));
     }
 
+    /** Frees what is held in the kernel for this process; nothing that is in force there changes but for held packets. */
+    public void close() {
+        sources.values().forEach(SourceMigration::close);
+        targets.values().forEach(target -> target.quarantine().close());
+    }
+
     private boolean isCold(Question question) {
         return question.podUid().isEmpty()
                 ? cold.values().stream()

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -63,12 +62,10 @@ class MigrationIT {
                 .run(RunRequest.newBuilder().setMigrationId("m1").setEpoch(2).build());
 
         // Then
-        System.out.println(sealed + "\n" + running);
         assertThat(frozen).isEqualTo("FROZEN");
         assertThat(running.getState()).isEqualTo(AgentState.TARGET_RUNNING);
         assertThat(create.get(5, TimeUnit.SECONDS)).isEqualTo("ok");
         String seen = MigrationLab.output(client);
-        System.out.println(seen);
         assertThat(seen).startsWith("ok ");
         assertThat(lab.freezerState("one")).isEqualTo("FROZEN");
         assertThat(Files.readString(bundle.resolve("out"))).doesNotContain("SIGCONT");
@@ -122,7 +119,6 @@ class MigrationIT {
         MigrationStatus failed = await("m3", Role.SOURCE, AgentState.MIGRATION_FAILED);
 
         // Then
-        System.out.println(failed);
         assertThat(failed.getFailure().getReason()).isEqualTo("NotInState");
         assertThat(lab.freezerState("one")).isEqualTo("THAWED");
         assertThat(MigrationLab.output(client)).startsWith("ok ");
@@ -171,7 +167,6 @@ class MigrationIT {
                         .build());
 
         // Then
-        System.out.println(node.toBuilder().clearCpuFeatures() + "\n" + pod);
         assertThat(node.getProblemsList()).isEmpty();
         assertThat(node.getCriuVersion()).startsWith("4.");
         assertThat(pod.getContainers(0).getObstaclesList()).isEmpty();

@@ -59,7 +59,7 @@ final class MigrationLab implements AutoCloseable {
             """;
 
     private static final String CLIENT = """
-            use strict; use Socket; use Time::HiRes qw(time sleep); $| = 1;
+            use strict; use Socket; use Time::HiRes qw(time sleep); $| = 1; alarm($ARGV[1] + 15);
             socket(my $s, PF_INET, SOCK_STREAM, 0) or die; connect($s, sockaddr_in(8080, inet_aton($ARGV[0]))) or die "connect $!";
             my ($last, $gap, $seen, $end) = (0, 0, time, time + $ARGV[1]);
             while (time < $end) {

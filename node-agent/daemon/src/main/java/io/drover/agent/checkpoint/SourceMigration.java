@@ -180,7 +180,7 @@ public final class SourceMigration {
                 return owed;
             }
         }
-        closed();
+        close();
         return SourceFiles.remove(record, tools.files());
     }
 
@@ -200,7 +200,7 @@ public final class SourceMigration {
             cut = new SourceCut(record, tools);
         }
         cut.retire().ifPresent(this::warn);
-        closed();
+        close();
         record.writeDown(entry -> entry.getStatusBuilder().setState(SOURCE_GONE));
         log("source gone");
     }
@@ -231,7 +231,7 @@ public final class SourceMigration {
         if (pod != null) {
             pod.thaw().ifPresent(this::warn);
         }
-        closed();
+        close();
     }
 
     private boolean isGone() {
@@ -268,7 +268,8 @@ public final class SourceMigration {
         return cut;
     }
 
-    private void closed() {
+    /** Frees what the agent holds for it. */
+    public synchronized void close() {
         if (cut != null) {
             cut.close();
             cut = null;

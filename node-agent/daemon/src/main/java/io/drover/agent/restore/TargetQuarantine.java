@@ -91,7 +91,7 @@ public final class TargetQuarantine {
     }
 
     /** Frees what the agent holds. */
-    synchronized void close() {
+    public synchronized void close() {
         if (network != null) {
             network.close();
             network = null;
