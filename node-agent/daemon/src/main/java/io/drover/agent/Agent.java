@@ -97,6 +97,7 @@ public final class Agent {
                         containers,
                         freezers,
                         processes,
+                        programs,
                         kernel.networks(),
                         kernel.node(),
                         kernel.images(),

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,7 @@ class MigrationIT {
                 .run(RunRequest.newBuilder().setMigrationId("m1").setEpoch(2).build());
 
         // Then
+        assertThat(sealed.getConnections()).isEqualTo(1);
         assertThat(frozen).isEqualTo("FROZEN");
         assertThat(running.getState()).isEqualTo(AgentState.TARGET_RUNNING);
         assertThat(create.get(5, TimeUnit.SECONDS)).isEqualTo("ok");
@@ -69,6 +71,40 @@ class MigrationIT {
         assertThat(seen).startsWith("ok ");
         assertThat(lab.freezerState("one")).isEqualTo("FROZEN");
         assertThat(Files.readString(bundle.resolve("out"))).doesNotContain("SIGCONT");
+    }
+
+    @Test
+    void whatItWroteIntoItsRootMovesAlong() throws Exception {
+        // Given
+        lab.runServer("one", 8);
+        MigrationLab.run(
+                "runc",
+                "--root",
+                lab.runcRoot.toString(),
+                "exec",
+                "one",
+                "sh",
+                "-c",
+                "cd /etc && echo written > new && rm to-be-deleted && ln -s new link && mkdir -p deep/er && chmod 641 new");
+        Migration migration = lab.migration("m5", "one");
+        Path bundle = lab.bundle("two", "pb", 8);
+        CompletableFuture<String> create = waiting(migration, bundle);
+
+        // When
+        lab.agent()
+                .checkpoint(
+                        CheckpointRequest.newBuilder().setMigration(migration).build());
+        await("m5", Role.TARGET, AgentState.TARGET_RESTORED);
+
+        // Then
+        Path etc = bundle.resolve("rootfs/etc");
+        assertThat(create.get(5, TimeUnit.SECONDS)).isEqualTo("ok");
+        assertThat(etc.resolve("new")).hasContent("written");
+        assertThat(Files.readSymbolicLink(etc.resolve("link"))).isEqualTo(Path.of("new"));
+        assertThat(Files.getAttribute(etc.resolve("new"), "unix:mode")).isEqualTo(0100641);
+        assertThat(etc.resolve("deep/er")).isDirectory();
+        assertThat(etc.resolve("of-the-image")).hasContent("as it was");
+        assertThat(etc.resolve("to-be-deleted")).doesNotExist();
     }
 
     @Test
@@ -196,8 +232,8 @@ class MigrationIT {
     }
 
     private MigrationStatus await(String id, Role role, AgentState wanted) {
-        Set<AgentState> ends =
-                Set.of(wanted, AgentState.MIGRATION_FAILED, AgentState.TARGET_DESTROYED, AgentState.SOURCE_THAWED);
+        List<AgentState> ends =
+                List.of(wanted, AgentState.MIGRATION_FAILED, AgentState.TARGET_DESTROYED, AgentState.SOURCE_THAWED);
         Iterator<MigrationStatus> statuses = lab.agent()
                 .withDeadlineAfter(30, TimeUnit.SECONDS)
                 .watchMigration(WatchMigrationRequest.newBuilder()

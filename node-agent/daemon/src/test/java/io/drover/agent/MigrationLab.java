@@ -182,12 +182,28 @@ final class MigrationLab implements AutoCloseable {
     /** Writes a bundle that shares the machine's /usr. */
     Path bundle(String name, String pod, int mebibytes) throws IOException {
         Path bundle = root.resolve("bundles").resolve(name);
-        for (String directory : List.of("usr", "proc", "sys", "dev", "tmp", "lab", "etc")) {
-            Files.createDirectories(bundle.resolve("rootfs").resolve(directory));
+        Path image = root.resolve("image");
+        if (!Files.exists(image)) {
+            for (String directory : List.of("usr", "proc", "sys", "dev", "tmp", "lab", "etc")) {
+                Files.createDirectories(image.resolve(directory));
+            }
+            for (String link : List.of("bin", "lib", "lib64", "sbin")) {
+                Files.createSymbolicLink(image.resolve(link), Path.of("usr", link));
+            }
+            Files.writeString(image.resolve("etc/of-the-image"), "as it was");
+            Files.writeString(image.resolve("etc/to-be-deleted"), "as it was");
         }
-        for (String link : List.of("bin", "lib", "lib64", "sbin")) {
-            Files.createSymbolicLink(bundle.resolve("rootfs").resolve(link), Path.of("usr", link));
+        for (String directory : List.of("rootfs", "upper", "work")) {
+            Files.createDirectories(bundle.resolve(directory));
         }
+        run(
+                "mount",
+                "-t",
+                "overlay",
+                "overlay",
+                "-o",
+                "lowerdir=" + image + ",upperdir=" + bundle.resolve("upper") + ",workdir=" + bundle.resolve("work"),
+                bundle.resolve("rootfs").toString());
         Files.writeString(root.resolve("server.pl"), SERVER);
         run("runc", "spec", "--bundle", bundle.toString());
         JsonObject spec = JsonParser.parseString(Files.readString(bundle.resolve("config.json")))
@@ -270,6 +286,9 @@ final class MigrationLab implements AutoCloseable {
                 Files.writeString(state, "THAWED");
             }
             tried("runc", "--root", runcRoot.toString(), "delete", "--force", name);
+            tried(
+                    "umount",
+                    root.resolve("bundles").resolve(name).resolve("rootfs").toString());
         }
         started.forEach(Process::destroyForcibly);
         for (String name : List.of("pa", "pb", "node")) {

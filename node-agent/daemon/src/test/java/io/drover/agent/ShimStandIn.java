@@ -38,15 +38,17 @@ final class ShimStandIn {
 
     /** Creates the container; the result is the agent's last answer. */
     CompletableFuture<String> create() {
-        return CompletableFuture.supplyAsync(() -> {
-            try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(lab.socket()))) {
-                return converse(channel);
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(lab.socket()))) {
+                        return converse(channel);
+                    } catch (IOException broken) {
+                        throw new UncheckedIOException(broken);
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                },
+                task -> Thread.ofPlatform().daemon().start(task));
     }
 
     private String converse(SocketChannel channel) throws IOException, InterruptedException {

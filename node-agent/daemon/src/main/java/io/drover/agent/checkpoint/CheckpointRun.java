@@ -55,6 +55,21 @@ final class CheckpointRun {
         }
     }
 
+    /** As {@link #run}; what was not foreseen is trouble as well, for the pod must not stay frozen. */
+    Optional<Trouble> runSafely() {
+        try {
+            return run();
+        } catch (RuntimeException unforeseen) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.MIGRATION, record.id())
+                    .setCause(unforeseen)
+                    .log("a checkpoint failed in a way that was not foreseen");
+            return sealed
+                    ? Optional.empty()
+                    : Optional.of(new Trouble(CheckpointReason.NODE_IO, unforeseen.toString()));
+        }
+    }
+
     /** Does it. Empty means sealed; otherwise the pod may be frozen and the cut made. */
     Optional<Trouble> run() {
         try {
@@ -104,8 +119,9 @@ final class CheckpointRun {
         record.remember(entry -> entry.getStatusBuilder().setState(SOURCE_DUMPING));
         for (FrozenPod.Member member : pod.members()) {
             long one = System.nanoTime();
-            Optional<Trouble> trouble =
-                    dump.dump(record.id(), member.container()).or(this::given);
+            Optional<Trouble> trouble = dump.dump(record.id(), member.container())
+                    .or(() -> packing().pack(member.container()))
+                    .or(this::given);
             if (trouble.isPresent()) {
                 return trouble;
             }
@@ -117,6 +133,10 @@ final class CheckpointRun {
         }
         stage("dump", begun);
         return Optional.empty();
+    }
+
+    private FilePacking packing() {
+        return new FilePacking(tools.files(), tools.processes(), tools.programs());
     }
 
     private Optional<Trouble> send() {

@@ -87,10 +87,7 @@ public final class SourceMigration {
         cut = new SourceCut(record, tools);
         run = new CheckpointRun(record, tools, pod, cut, dump());
         CheckpointRun started = run;
-        tools.workers().execute(() -> {
-            Optional<Trouble> trouble = started.run();
-            trouble.ifPresent(this::giveUp);
-        });
+        tools.workers().execute(() -> started.runSafely().ifPresent(this::giveUp));
         return record.status();
     }
 

@@ -3,7 +3,6 @@ package io.drover.agent.node;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +77,12 @@ public final class NodePrograms {
         } catch (IOException refused) {
             return new NotStarted(command.getFirst() + ": " + refused.getMessage());
         }
-        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+        CompletableFuture<String> output = new CompletableFuture<>();
+        // A thread of its own: the shared ones may all wait for something else.
+        Thread.ofPlatform()
+                .daemon()
+                .name("program-output")
+                .start(() -> output.complete(read(process.getInputStream())));
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -130,7 +134,8 @@ public final class NodePrograms {
                 kept.write(buffer, 0, Math.min(count, LONGEST_OUTPUT - kept.size()));
             }
         } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            // The program was ended: what it said so far counts.
+            return kept.toString(StandardCharsets.UTF_8);
         }
         return kept.toString(StandardCharsets.UTF_8);
     }

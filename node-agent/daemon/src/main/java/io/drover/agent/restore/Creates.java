@@ -172,6 +172,13 @@ final class Creates {
             fail(trouble);
             return new Answer.Fail(trouble.reason().code(), trouble.message());
         }
+        Optional<Trouble> unpacked = new FileUnpacking(tools.files(), tools.programs())
+                .unpack(container.getImageDirectory(), question.bundle());
+        if (unpacked.isPresent()) {
+            fail(unpacked.get());
+            return new Answer.Fail(
+                    unpacked.get().reason().code(), unpacked.get().message());
+        }
         record.writeDown(entry -> {
             Containers.change(
                     entry,

@@ -3,6 +3,7 @@ package io.drover.agent.restore;
 import io.drover.agent.node.CheckpointFiles;
 import io.drover.agent.node.Freezers;
 import io.drover.agent.node.ImageIds;
+import io.drover.agent.node.NodePrograms;
 import io.drover.agent.node.Processes;
 import io.drover.agent.node.RuncStates;
 import io.drover.agent.packets.Networks;
@@ -20,6 +21,7 @@ public record TargetTools(
         RuncStates containers,
         Freezers freezers,
         Processes processes,
+        NodePrograms programs,
         Networks networks,
         NodeNetwork nodeNetwork,
         ImageIds images,
