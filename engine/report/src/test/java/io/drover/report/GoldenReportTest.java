@@ -73,8 +73,9 @@ class GoldenReportTest {
     }
 
     private static void compare(String name, String written) throws IOException {
-        // The hash of a plan changes with every rule of the built-in policy.
-        String stable = written.replaceAll("(planHash\"?: \"?|plan \\w+ )[0-9a-f]{16}", "$1<hash>");
+        // The hash of a plan changes with every rule of the built-in policy; YAML quotes one that looks like a number.
+        String stable = written.replaceAll("planHash: \"?[0-9a-f]{16}\"?", "planHash: <hash>")
+                .replaceAll("(planHash\": \"|plan \\w+ )[0-9a-f]{16}", "$1<hash>");
         Path golden = GOLDEN.resolve(name);
         if ("write".equals(System.getProperty("drover.golden"))) {
             Files.createDirectories(GOLDEN);
