@@ -167,7 +167,9 @@ public final class Demo {
                 decided = true;
                 say("decision    " + decision.summary());
                 for (PodDecision pod : decision.pods()) {
-                    say("            " + pod.podName() + ": " + pod.action() + " because " + pod.reasons());
+                    pod.reasons()
+                            .forEach(why -> say("            " + pod.podName() + ", " + why.action() + ": "
+                                    + why.reason() + ", " + why.message()));
                 }
             }
             if (status.phase() != last) {
