@@ -73,6 +73,20 @@ final class Observer {
         return Optional.ofNullable(livePods(reading(recommendation)).get(name));
     }
 
+    /** Whether a pod serves with the new resources, as after a move that could no longer be called off. */
+    boolean anyPodHasTheNewResources(WorkloadRecommendation recommendation) {
+        ResourceChange change = ResourceChanges.of(recommendation.getSpec());
+        return livePods(reading(recommendation)).values().stream()
+                .filter(Observer::isReady)
+                .anyMatch(pod -> change.isIn(pod.getSpec().getContainers()));
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus().getConditions() != null
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(one -> "Ready".equals(one.getType()) && "True".equals(one.getStatus()));
+    }
+
     Optional<DeploymentReading> reading(WorkloadRecommendation recommendation) {
         return DeploymentReading.of(
                 view,

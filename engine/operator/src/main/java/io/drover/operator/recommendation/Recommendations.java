@@ -39,6 +39,6 @@ public final class Recommendations {
                 decisions,
                 new Beginning(events, count, clock),
                 new PlanRunner(observer, steps, decisions, events, clock),
-                new Settlement(workloads, steps, moves));
+                new Settlement(observer, workloads, steps, moves));
     }
 }

@@ -19,11 +19,13 @@ final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
+    private final Observer observer;
     private final Workloads workloads;
     private final StepRunner steps;
     private final Moves moves;
 
-    Settlement(Workloads workloads, StepRunner steps, Moves moves) {
+    Settlement(Observer observer, Workloads workloads, StepRunner steps, Moves moves) {
+        this.observer = observer;
         this.workloads = workloads;
         this.steps = steps;
         this.moves = moves;
@@ -54,7 +56,8 @@ final class Settlement {
     private boolean isPaid(StatusBook book, Workload workload) {
         QuietTemplateChange change = new QuietTemplateChange(
                 workload, book.recommendation().getMetadata().getUid(), book);
-        boolean keep = book.progress().count(PodResultPhase.COMPLETED) > 0;
+        boolean keep = book.progress().count(PodResultPhase.COMPLETED) > 0
+                || observer.anyPodHasTheNewResources(book.recommendation());
         Attempt paid = keep ? change.keep() : change.undo();
         if (paid instanceof Attempt.Refused(var reason, var detail)) {
             LOG.atWarn()
