@@ -123,7 +123,7 @@ public final class Agent {
                 .start();
         health.setStatus("", ServingStatus.SERVING);
         workers.execute(facts::status);
-        workers.execute(new TransferRehearsal(workers));
+        workers.execute(new TransferRehearsal(Path.of(System.getProperty("java.io.tmpdir")), workers));
         EndedRewrites ended = new EndedRewrites(kernel.node());
         Future<?> unused = timer.scheduleWithFixedDelay(() -> workers.execute(ended), 10, 10, TimeUnit.MINUTES);
         LOG.atInfo()

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -36,10 +37,15 @@ public final class TransferRehearsal implements Runnable {
     private static final int WINDOW = 8 << 20;
     private static final Duration ROUND = Duration.ofSeconds(20);
 
+    private final Path scratch;
     private final Executor workers;
     private final String name = UUID.randomUUID().toString();
 
-    public TransferRehearsal(Executor workers) {
+    /**
+     * @param scratch an existing directory for the files of the rehearsal, which are gone when {@link #run()} returns
+     */
+    public TransferRehearsal(Path scratch, Executor workers) {
+        this.scratch = scratch;
         this.workers = workers;
     }
 
@@ -47,7 +53,7 @@ public final class TransferRehearsal implements Runnable {
     public void run() {
         long begun = System.nanoTime();
         try {
-            Path directory = Files.createTempDirectory("rehearsal");
+            Path directory = Files.createTempDirectory(scratch, "rehearsal");
             try {
                 long last = rehearse(directory);
                 LOG.atInfo()
@@ -99,7 +105,7 @@ public final class TransferRehearsal implements Runnable {
             return;
         }
         try (var walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }
