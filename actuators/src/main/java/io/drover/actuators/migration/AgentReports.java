@@ -22,7 +22,9 @@ final class AgentReports {
     }
 
     static Failure failure(io.drover.agent.api.v1.Failure wire) {
-        return new Failure(ReportedReason.of(wire.getReason()), wire.getStage(), wire.getMessage());
+        // What is refused before any stage was reached comes without one.
+        String stage = wire.getStage().isEmpty() ? "Preparing" : wire.getStage();
+        return new Failure(ReportedReason.of(wire.getReason()), stage, wire.getMessage());
     }
 
     private static SourcePhase source(AgentState state) {

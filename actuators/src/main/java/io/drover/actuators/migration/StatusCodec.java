@@ -142,8 +142,17 @@ final class StatusCodec {
         return new Replacement(new PodUid(target.podUID()), new NodeName(target.node()));
     }
 
+    /** Within the bounds of the schema, whatever an agent said: a status that is refused would stop the migration where it is. */
     static MigrationFailure written(Failure failure) {
-        return new MigrationFailure(failure.stage(), failure.reason().code(), failure.message());
+        return new MigrationFailure(
+                within(63, failure.stage(), "Unknown"),
+                within(63, failure.reason().code(), "Unknown"),
+                within(4096, failure.message(), "nothing more is known"));
+    }
+
+    private static String within(int most, String text, String otherwise) {
+        String said = text.isBlank() ? otherwise : text;
+        return said.length() <= most ? said : said.substring(0, most);
     }
 
     private static Failure readFailure(CheckpointRestoreStatus status) {
