@@ -122,7 +122,7 @@ final class StatusCodec {
             case "Paging" -> new Paging(bound.orElseThrow());
             case "Running" -> new Running(bound.orElseThrow());
             case "Committing" -> new Committing(bound.orElseThrow(), false);
-            case "RollingBack" -> new RollingBack(readFailure(status), bound, nobody, false, false);
+            case "RollingBack" -> new RollingBack(readFailure(status), bound, nobody, false, false, false);
             case "GivingBack" -> new GivingBack(readFailure(status), bound);
             case "GoingCold" ->
                 new GoingCold(

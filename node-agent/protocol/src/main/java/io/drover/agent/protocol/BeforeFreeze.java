@@ -94,7 +94,6 @@ final class BeforeFreeze {
             case CoordinatorEvent.SourceReleased ignoredEvent -> Optional.empty();
             case CoordinatorEvent.ReplacementObserved ignoredEvent -> Optional.empty();
             case CoordinatorEvent.OwnershipMoved ignoredEvent -> Optional.empty();
-            case CoordinatorEvent.OwnershipConflict ignoredEvent -> Optional.empty();
             case CoordinatorEvent.EndpointReady ignoredEvent -> Optional.empty();
             case CoordinatorEvent.LabelGivenBack ignoredEvent -> Optional.empty();
             case CoordinatorEvent.Forgotten ignoredEvent -> Optional.empty();

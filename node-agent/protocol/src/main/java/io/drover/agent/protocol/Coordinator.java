@@ -85,11 +85,14 @@ public final class Coordinator {
     }
 
     private static List<CoordinatorCommand> owedRollingBack(RollingBack state) {
-        if (!state.destroyed() && state.replacement().isPresent()) {
-            return List.of(
-                    new CoordinatorCommand.DestroyTarget(state.replacement().get(), state.epoch()));
+        List<CoordinatorCommand> owed = new ArrayList<>();
+        if (!state.thawed() && (state.destroyed() || state.away())) {
+            owed.add(new CoordinatorCommand.ThawSource(state.epoch()));
         }
-        return state.thawed() ? List.of() : List.of(new CoordinatorCommand.ThawSource(state.epoch()));
+        state.replacement()
+                .filter(ignored -> !state.destroyed())
+                .ifPresent(replacement -> owed.add(new CoordinatorCommand.DestroyTarget(replacement, state.epoch())));
+        return owed;
     }
 
     private static List<CoordinatorCommand> owedGoingCold(GoingCold state) {

@@ -21,9 +21,6 @@ public sealed interface CoordinatorEvent {
     /** The compare-and-swap of the ownership went through. */
     record OwnershipMoved() implements CoordinatorEvent {}
 
-    /** Somebody else wrote the status first: read it again. */
-    record OwnershipConflict() implements CoordinatorEvent {}
-
     /** The replacement is ready in the EndpointSlices of every service that selects it, or as a pod when none does. */
     record EndpointReady() implements CoordinatorEvent {}
 
@@ -44,8 +41,6 @@ public sealed interface CoordinatorEvent {
 
     record ReplacementFailed(Failure failure) implements External {}
 
-    record ScaledDown() implements External {}
-
     record WorkloadDeleted() implements External {}
 
     record UnpausedByAnother() implements External {}
@@ -55,8 +50,6 @@ public sealed interface CoordinatorEvent {
     record NodeDrained(Role role) implements External {}
 
     record RecommendationDeleted() implements External {}
-
-    record RecommendationChanged() implements External {}
 
     /** The source cannot be frozen any longer, by the operator's clock. */
     record BudgetRanOut() implements CoordinatorEvent {}
@@ -70,12 +63,11 @@ public sealed interface CoordinatorEvent {
     /** An agent has not answered for longer than it should. */
     record AgentUnreachable(Role role) implements CoordinatorEvent {}
 
-    /** Proof that no process of then is left on that side: another boot ID, the out-of-service taint, or a fence. */
+    /** Proof that no process of then is left on that side, although its agent says nothing. */
     record ProvedDead(Role role, Proof proof) implements CoordinatorEvent {}
 
-    /** What counts as proof that a node's processes are no more. */
+    /** What counts as proof that a node's processes are no more. An agent that comes back after a reboot says so itself. */
     enum Proof {
-        BOOT_ID_CHANGED,
         OUT_OF_SERVICE,
         FENCED
     }

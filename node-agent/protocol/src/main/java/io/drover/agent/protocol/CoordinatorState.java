@@ -132,9 +132,11 @@ public sealed interface CoordinatorState {
     }
 
     /**
-     * Before the point of no return something went wrong: target first, then the source, then the label.
+     * Before the point of no return something went wrong: target first, then the source, then the label. As soon as this is durable the
+     * target can never run: the word to run is signed for the second epoch only, which begins with the other way out of the freeze.
      *
      * @param destroyed nothing of the processes is left at the target, nor will be
+     * @param away the target's agent is silent: it is told to destroy when it comes back, and nobody waits for that
      * @param thawed nothing of the source is frozen any more
      * @param sourceDeleted somebody has deleted the source pod, so the replacement will have to start cold
      */
@@ -142,12 +144,29 @@ public sealed interface CoordinatorState {
             Failure failure,
             Optional<Replacement> replacement,
             boolean destroyed,
+            boolean away,
             boolean thawed,
             boolean sourceDeleted)
             implements CoordinatorState {
         @Override
         public CoordinatorState durable() {
-            return new RollingBack(failure, replacement, replacement.isEmpty(), false, sourceDeleted);
+            return new RollingBack(failure, replacement, replacement.isEmpty(), false, false, sourceDeleted);
+        }
+
+        RollingBack withDestroyed() {
+            return new RollingBack(failure, replacement, true, away, thawed, sourceDeleted);
+        }
+
+        RollingBack withTargetAway() {
+            return new RollingBack(failure, replacement, destroyed, true, thawed, sourceDeleted);
+        }
+
+        RollingBack withThawed() {
+            return new RollingBack(failure, replacement, destroyed, away, true, sourceDeleted);
+        }
+
+        RollingBack withSourceDeleted() {
+            return new RollingBack(failure, replacement, destroyed, away, thawed, true);
         }
     }
 

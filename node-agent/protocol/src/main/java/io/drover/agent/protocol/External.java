@@ -12,8 +12,6 @@ final class External {
             case CoordinatorEvent.ReplacementDeleted ignored ->
                 of(state, MigrationReason.REPLACEMENT_DELETED, "the replacement was deleted");
             case CoordinatorEvent.ReplacementFailed(Failure failure) -> failure;
-            case CoordinatorEvent.ScaledDown ignored ->
-                of(state, MigrationReason.SCALED_DOWN, "the workload was scaled down");
             case CoordinatorEvent.WorkloadDeleted ignored ->
                 of(state, MigrationReason.WORKLOAD_DELETED, "the workload was deleted");
             case CoordinatorEvent.UnpausedByAnother ignored ->
@@ -24,8 +22,6 @@ final class External {
                 of(state, MigrationReason.TARGET_NODE_DRAINED, "the node of the " + role + " is being drained");
             case CoordinatorEvent.RecommendationDeleted ignored ->
                 of(state, MigrationReason.RECOMMENDATION_DELETED, "the recommendation was deleted");
-            case CoordinatorEvent.RecommendationChanged ignored ->
-                of(state, MigrationReason.RECOMMENDATION_CHANGED, "the recommendation was changed");
         };
     }
 

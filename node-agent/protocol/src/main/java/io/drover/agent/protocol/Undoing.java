@@ -17,22 +17,23 @@ final class Undoing {
     private Undoing() {}
 
     static RollingBack begin(Failure failure, Optional<Replacement> replacement, boolean sourceDeleted) {
-        return new RollingBack(failure, replacement, replacement.isEmpty(), false, sourceDeleted);
+        return new RollingBack(failure, replacement, replacement.isEmpty(), false, false, sourceDeleted);
     }
 
     static Transition<CoordinatorState, CoordinatorCommand> rollingBack(RollingBack state, CoordinatorEvent event) {
         return switch (event) {
             case CoordinatorEvent.TargetReported(TargetPhase phase, Optional<Failure> ignored) ->
                 isDestroyed(phase)
-                        ? undone(state, true, state.thawed())
+                        ? undone(state, state.withDestroyed())
                         : ignored(state, "the target is to be destroyed");
             case CoordinatorEvent.SourceReported(SourcePhase phase, Optional<Failure> ignored) ->
-                isThawed(phase) ? undone(state, state.destroyed(), true) : ignored(state, "the source is to be thawed");
+                isThawed(phase) ? undone(state, state.withThawed()) : ignored(state, "the source is to be thawed");
             case CoordinatorEvent.ProvedDead(Role role, CoordinatorEvent.Proof ignored) ->
-                undone(state, state.destroyed() || role == Role.TARGET, state.thawed() || role == Role.SOURCE);
+                undone(state, role == Role.TARGET ? state.withDestroyed() : state.withThawed());
             case CoordinatorEvent.AgentUnreachable(Role role) -> unreachable(state, role);
-            case CoordinatorEvent.SourceDeleted ignored -> sourceDeleted(state);
-            case CoordinatorEvent.SourcePodGone ignored -> undone(withSourceDeleted(state), state.destroyed(), true);
+            case CoordinatorEvent.SourceDeleted ignored -> undone(state, state.withSourceDeleted());
+            case CoordinatorEvent.SourcePodGone ignored ->
+                undone(state, state.withSourceDeleted().withThawed());
             default -> ignored(state, "it is being rolled back already");
         };
     }
@@ -41,8 +42,8 @@ final class Undoing {
         return switch (event) {
             case CoordinatorEvent.LabelGivenBack ignored ->
                 to(new CleaningUp(new Outcome.RolledBack(state.failure()), state.replacement(), false, nobody(state)));
-            case CoordinatorEvent.SourceDeleted ignored -> to(coldStart(state.failure(), state.replacement()));
-            case CoordinatorEvent.SourcePodGone ignored -> to(coldStart(state.failure(), state.replacement()));
+            case CoordinatorEvent.SourceDeleted ignored -> to(coldStart(state.failure(), state.replacement(), false));
+            case CoordinatorEvent.SourcePodGone ignored -> to(coldStart(state.failure(), state.replacement(), false));
             default -> ignored(state, "the label is being given back");
         };
     }
@@ -53,10 +54,8 @@ final class Undoing {
                 cold(state, state.destroyed() || isDestroyed(phase), phase == TargetPhase.COLD);
             case CoordinatorEvent.ReplacementDeleted ignored -> cold(state, state.destroyed(), true);
             case CoordinatorEvent.ReplacementFailed ignored -> cold(state, state.destroyed(), true);
-            case CoordinatorEvent.ProvedDead(Role role, CoordinatorEvent.Proof proof) ->
-                role == Role.TARGET
-                        ? cold(state, true, proof != CoordinatorEvent.Proof.BOOT_ID_CHANGED)
-                        : sourceEnded(state);
+            case CoordinatorEvent.ProvedDead(Role role, CoordinatorEvent.Proof ignored) ->
+                role == Role.TARGET ? cold(state, true, true) : sourceEnded(state);
             case CoordinatorEvent.SourceReported(SourcePhase phase, Optional<Failure> ignored) ->
                 switch (phase) {
                     case COMMITTING -> shut(state);
@@ -65,9 +64,9 @@ final class Undoing {
                 };
             case CoordinatorEvent.SourcePodGone ignored -> sourceEnded(state);
             case CoordinatorEvent.AgentUnreachable(Role role) ->
-                (role == Role.TARGET && !state.cold()) || (role == Role.SOURCE && !state.sourceGone())
+                state.handedOver() && (role == Role.TARGET ? !state.cold() : !state.sourceGone())
                         ? to(new InDoubt(role, state))
-                        : ignored(state, "nothing is asked of it");
+                        : ignored(state, "nothing that ran can be lost by waiting for it");
             default -> ignored(state, "it ends with a cold start");
         };
     }
@@ -79,49 +78,34 @@ final class Undoing {
                 phase == SourcePhase.FORGOTTEN ? forgot(state, Role.SOURCE) : ignored(state, "it is told to forget");
             case CoordinatorEvent.TargetReported(TargetPhase phase, Optional<Failure> ignored) ->
                 phase == TargetPhase.FORGOTTEN ? forgot(state, Role.TARGET) : ignored(state, "it is told to forget");
-            case CoordinatorEvent.ProvedDead(Role role, CoordinatorEvent.Proof proof) ->
-                proof == CoordinatorEvent.Proof.BOOT_ID_CHANGED
-                        ? ignored(state, "the agent that comes back is told to forget")
-                        : forgot(state, role);
+            case CoordinatorEvent.ProvedDead(Role role, CoordinatorEvent.Proof ignored) -> forgot(state, role);
             default -> ignored(state, "the migration has ended");
         };
     }
 
+    /** The target is left to itself, for it can never run; a source that is silent may be frozen for ever. */
     private static Transition<CoordinatorState, CoordinatorCommand> unreachable(RollingBack state, Role role) {
-        if (role == Role.TARGET && !state.destroyed()) {
-            return state.thawed() ? undone(state, true, true) : to(new InDoubt(Role.TARGET, state));
+        if (role == Role.TARGET) {
+            return undone(state, state.withTargetAway());
         }
-        return role == Role.SOURCE && !state.thawed()
-                ? to(new InDoubt(Role.SOURCE, state))
-                : ignored(state, "nothing is asked of it");
-    }
-
-    private static Transition<CoordinatorState, CoordinatorCommand> sourceDeleted(RollingBack state) {
-        return state.sourceDeleted() ? ignored(state, "known") : to(withSourceDeleted(state));
-    }
-
-    private static RollingBack withSourceDeleted(RollingBack state) {
-        return new RollingBack(state.failure(), state.replacement(), state.destroyed(), state.thawed(), true);
+        return state.thawed() ? ignored(state, "nothing is asked of it") : to(new InDoubt(Role.SOURCE, state));
     }
 
     /** Target first, then the source; with both done the label goes back, or a deleted source is replaced from nothing. */
-    private static Transition<CoordinatorState, CoordinatorCommand> undone(
-            RollingBack state, boolean destroyed, boolean thawed) {
-        if (destroyed && thawed) {
+    private static Transition<CoordinatorState, CoordinatorCommand> undone(RollingBack before, RollingBack after) {
+        if ((after.destroyed() || after.away()) && after.thawed()) {
             return to(
-                    state.sourceDeleted()
-                            ? coldStart(state.failure(), state.replacement())
-                            : new GivingBack(state.failure(), state.replacement()));
+                    after.sourceDeleted()
+                            ? coldStart(after.failure(), after.replacement(), after.destroyed())
+                            : new GivingBack(after.failure(), after.replacement()));
         }
-        RollingBack next =
-                new RollingBack(state.failure(), state.replacement(), destroyed, thawed, state.sourceDeleted());
-        return next.equals(state) ? ignored(state, "known") : to(next);
+        return after.equals(before) ? ignored(before, "known") : to(after);
     }
 
-    private static CoordinatorState coldStart(Failure failure, Optional<Replacement> replacement) {
+    private static CoordinatorState coldStart(Failure failure, Optional<Replacement> replacement, boolean destroyed) {
         return replacement.isEmpty()
                 ? new CleaningUp(new Outcome.StartedCold(failure), replacement, false, true)
-                : new GoingCold(failure, replacement, false, true, false, false, true);
+                : new GoingCold(failure, replacement, false, destroyed, false, false, true);
     }
 
     private static Transition<CoordinatorState, CoordinatorCommand> cold(

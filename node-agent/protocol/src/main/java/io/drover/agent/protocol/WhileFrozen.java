@@ -23,7 +23,6 @@ final class WhileFrozen {
                 state.complete()
                         ? to(new CoordinatorState.HandedOver(state.bound(), state.lazy()))
                         : ignored(state, "the evidence for it is not here");
-            case CoordinatorEvent.OwnershipConflict ignored -> ignored(state, "the status is read again");
             case CoordinatorEvent.External external -> external(state, external);
             case CoordinatorEvent.SourcePodGone ignored -> sourceDeleted(state);
             case CoordinatorEvent.BudgetRanOut ignored ->
@@ -38,7 +37,10 @@ final class WhileFrozen {
                         failure(state, MigrationReason.NODE_REBOOTED, "the " + role + " is dead: " + proof),
                         role == Role.TARGET,
                         role == Role.SOURCE);
-            case CoordinatorEvent.AgentUnreachable ignored -> ignored(state, "budget and time limit decide");
+            case CoordinatorEvent.AgentUnreachable(Role role) ->
+                role == Role.TARGET
+                        ? back(state, MigrationReason.AGENT_UNREACHABLE, "the agent of the target is silent")
+                        : ignored(state, "it gives up by itself, or waits for our word");
             case CoordinatorEvent.Resumed ignored -> to(state);
             case CoordinatorEvent.SourceReleased ignored -> ignored(state, "late");
             case CoordinatorEvent.ReplacementObserved ignored -> ignored(state, "another pod is bound");
@@ -92,7 +94,6 @@ final class WhileFrozen {
             case CoordinatorEvent.SourceDeleted ignored -> sourceDeleted(state);
             case CoordinatorEvent.UnpausedByAnother ignored -> ignored(state, "equal templates: no rollout begins");
             case CoordinatorEvent.RecommendationDeleted ignored -> ignored(state, "this pod is finished first");
-            case CoordinatorEvent.RecommendationChanged ignored -> ignored(state, "this pod is finished first");
             case CoordinatorEvent.NodeDrained(Role role) ->
                 role == Role.SOURCE
                         ? ignored(state, "the pod is leaving that node")
@@ -101,7 +102,6 @@ final class WhileFrozen {
                 back(state, External.failure(state, event), false, false);
             case CoordinatorEvent.ReplacementFailed ignored ->
                 back(state, External.failure(state, event), false, false);
-            case CoordinatorEvent.ScaledDown ignored -> back(state, External.failure(state, event), false, false);
             case CoordinatorEvent.WorkloadDeleted ignored -> back(state, External.failure(state, event), false, false);
             case CoordinatorEvent.RolloutStarted ignored -> back(state, External.failure(state, event), false, false);
         };
@@ -138,6 +138,6 @@ final class WhileFrozen {
 
     private static Transition<CoordinatorState, CoordinatorCommand> back(
             Checkpointing state, Failure failure, boolean destroyed, boolean thawed) {
-        return to(new CoordinatorState.RollingBack(failure, state.replacement(), destroyed, thawed, false));
+        return to(new CoordinatorState.RollingBack(failure, state.replacement(), destroyed, false, thawed, false));
     }
 }

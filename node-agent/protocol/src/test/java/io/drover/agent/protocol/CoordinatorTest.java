@@ -35,7 +35,7 @@ class CoordinatorTest {
             AwaitingReplacement | source drained          | ignored             |
             PreparingTarget     | target READY            | Checkpointing       | Checkpoint
             PreparingTarget     | target FAILED           | RollingBack         | DestroyTarget
-            PreparingTarget     | ScaledDown              | RollingBack         | DestroyTarget
+            PreparingTarget     | ReplacementDeleted      | RollingBack         | DestroyTarget
             PreparingTarget     | target drained          | RollingBack         | DestroyTarget
             PreparingTarget     | SourceDeleted           | RollingBack         | DestroyTarget
             Checkpointing       | source SEALED           | Checkpointing       |
@@ -44,12 +44,13 @@ class CoordinatorTest {
             Restored            | source SEALED           | Checkpointing       | MoveOwnership
             Sealed              | OwnershipMoved          | ignored             |
             Complete            | OwnershipMoved          | HandedOver          | Run
-            Complete            | OwnershipConflict       | ignored             |
             Checkpointing       | BudgetRanOut            | RollingBack         | DestroyTarget
             Sealed              | BudgetRanOut            | ignored             |
             Checkpointing       | SourceDeleted           | RollingBack         | DestroyTarget
             Sealed              | SourceDeleted           | ignored             |
-            Checkpointing       | RecommendationChanged   | ignored             |
+            Checkpointing       | RecommendationDeleted   | ignored             |
+            Sealed              | source unreachable      | ignored             |
+            Sealed              | target unreachable      | RollingBack         | DestroyTarget
             Checkpointing       | RolloutStarted          | RollingBack         | DestroyTarget
             Checkpointing       | target FAILED           | RollingBack         | DestroyTarget
             Checkpointing       | source FAILED           | RollingBack         | DestroyTarget
@@ -69,12 +70,16 @@ class CoordinatorTest {
             Committing          | source GONE             | Committing          | DeleteSourcePod
             CommittingShut      | source GONE             | CleaningUp          | ForgetSource ForgetTarget
             RollingBack         | target DESTROYED        | RollingBack         | ThawSource
-            RollingBack         | target unreachable      | InDoubt             | DestroyTarget
+            RollingBack         | target unreachable      | RollingBack         | ThawSource DestroyTarget
+            TargetAway          | target unreachable      | ignored             |
+            TargetAway          | target DESTROYED        | RollingBack         | ThawSource
+            TargetAway          | source THAWED           | GivingBack          | GiveLabelBack
+            TargetAway          | SourcePodGone           | GoingCold           | DestroyTarget
             RollingBack         | source THAWED           | RollingBack         | DestroyTarget
             RolledBackTarget    | source THAWED           | GivingBack          | GiveLabelBack
             RolledBackTarget    | source unreachable      | InDoubt             | ThawSource
-            InDoubtOfTarget     | target DESTROYED        | RollingBack         | ThawSource
-            InDoubtOfTarget     | target fenced           | RollingBack         | ThawSource
+            InDoubtOfTarget     | target RUNNING          | Running             | AwaitEndpoint
+            InDoubtOfTarget     | target fenced           | GoingCold           | StartCold CommitSource
             InDoubtOfTarget     | TimedOut                | ignored             |
             """)
     void everyEventHasItsResult(String in, String hears, String then, String does) {
@@ -92,7 +97,7 @@ class CoordinatorTest {
 
     private static CoordinatorState state(String name) {
         Replacement bound = Moves.REPLACEMENT;
-        RollingBack rollingBack = new RollingBack(FAILURE, Optional.of(bound), false, false, false);
+        RollingBack rollingBack = new RollingBack(FAILURE, Optional.of(bound), false, false, false, false);
         return switch (name) {
             case "Planned" -> new CoordinatorState.Planned();
             case "PreparingSource" -> new PreparingSource();
@@ -110,8 +115,9 @@ class CoordinatorTest {
             case "Committing" -> new Committing(bound, false);
             case "CommittingShut" -> new Committing(bound, true);
             case "RollingBack" -> rollingBack;
-            case "RolledBackTarget" -> new RollingBack(FAILURE, Optional.of(bound), true, false, false);
-            case "InDoubtOfTarget" -> new CoordinatorState.InDoubt(Role.TARGET, rollingBack);
+            case "RolledBackTarget" -> rollingBack.withDestroyed();
+            case "TargetAway" -> rollingBack.withTargetAway();
+            case "InDoubtOfTarget" -> new CoordinatorState.InDoubt(Role.TARGET, new HandedOver(bound, false));
             default -> throw new IllegalArgumentException("no such state: " + name);
         };
     }
@@ -133,15 +139,14 @@ class CoordinatorTest {
             case "SourceReleased" -> new CoordinatorEvent.SourceReleased();
             case "ReplacementObserved" -> new CoordinatorEvent.ReplacementObserved(Moves.REPLACEMENT);
             case "OwnershipMoved" -> new CoordinatorEvent.OwnershipMoved();
-            case "OwnershipConflict" -> new CoordinatorEvent.OwnershipConflict();
+            case "SourcePodGone" -> new CoordinatorEvent.SourcePodGone();
             case "EndpointReady" -> new CoordinatorEvent.EndpointReady();
             case "SourceDeleted" -> new CoordinatorEvent.SourceDeleted();
-            case "ScaledDown" -> new CoordinatorEvent.ScaledDown();
+            case "ReplacementDeleted" -> new CoordinatorEvent.ReplacementDeleted();
             case "WorkloadDeleted" -> new CoordinatorEvent.WorkloadDeleted();
             case "UnpausedByAnother" -> new CoordinatorEvent.UnpausedByAnother();
             case "RolloutStarted" -> new CoordinatorEvent.RolloutStarted();
             case "RecommendationDeleted" -> new CoordinatorEvent.RecommendationDeleted();
-            case "RecommendationChanged" -> new CoordinatorEvent.RecommendationChanged();
             case "BudgetRanOut" -> new CoordinatorEvent.BudgetRanOut();
             case "TimedOut" -> new CoordinatorEvent.TimedOut();
             default -> throw new IllegalArgumentException("no such event: " + text);

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,14 +35,14 @@ class ExplorationTest {
         Moves moves = new Moves(postCopy);
 
         // When
-        Walk walk = walk(moves, World.initial(faults));
+        Walk walk = walk(moves::after, Set.of(World.initial(faults)));
 
         // Then
         for (World world : walk.from().keySet()) {
             Optional<String> offence = offence(world);
             assertThat(offence).as(() -> path(walk, world)).isEmpty();
         }
-        assertThat(stuck(walk))
+        assertThat(stuck(walk, ExplorationTest::isVisibleEnd))
                 .as("states from which neither an end nor visible doubt can be reached")
                 .isEmpty();
         assertThat(walk.from().keySet()).anyMatch(world -> ended(world, Outcome.Moved.class));
@@ -48,15 +52,37 @@ class ExplorationTest {
         }
     }
 
+    @Test
+    void aTargetThatIsLostBeforeTheHandoverKeepsNoSourceFrozen() {
+        // Given
+        Moves moves = new Moves(false);
+        Set<World> targetLost = walk(moves::after, Set.of(World.initial(1))).from().keySet().stream()
+                .filter(world -> world.status() instanceof CoordinatorState.RollingBack)
+                .filter(world -> world.sourceProcesses() == Processes.FROZEN)
+                .collect(Collectors.toSet());
+
+        // When
+        Walk walk = walk(moves::afterWithoutTarget, targetLost);
+
+        // Then
+        assertThat(targetLost)
+                .anyMatch(world -> world.source().phase() == SourcePhase.SEALED
+                        && world.target().phase() == TargetPhase.RESTORED);
+        assertThat(stuck(walk, world -> world.sourceProcesses() != Processes.FROZEN))
+                .as("states in which the source stays frozen until the target comes back")
+                .isEmpty();
+    }
+
     private record Walk(Map<World, Optional<World>> from, Map<World, List<World>> back) {}
 
-    private static Walk walk(Moves moves, World first) {
-        Map<World, Optional<World>> from = new HashMap<>(Map.of(first, Optional.empty()));
+    private static Walk walk(Function<World, List<World>> moves, Set<World> first) {
+        Map<World, Optional<World>> from = new HashMap<>();
+        first.forEach(world -> from.put(world, Optional.empty()));
         Map<World, List<World>> back = new HashMap<>();
-        Deque<World> open = new ArrayDeque<>(List.of(first));
+        Deque<World> open = new ArrayDeque<>(first);
         while (!open.isEmpty()) {
             World world = open.remove();
-            for (World next : moves.after(world)) {
+            for (World next : moves.apply(world)) {
                 back.computeIfAbsent(next, ignored -> new ArrayList<>()).add(world);
                 if (from.putIfAbsent(next, Optional.of(world)) == null) {
                     open.add(next);
@@ -73,6 +99,9 @@ class ExplorationTest {
         }
         if (world.targetProcesses() == Processes.RUN && !world.knows("swapped")) {
             return Optional.of("the target runs without owning the processes");
+        }
+        if (sourceRuns && world.targetProcesses() == Processes.COLD && !world.knows("source deleted by another")) {
+            return Optional.of("a cold copy was started beside the source");
         }
         if (!(world.status() instanceof CoordinatorState.Ended ended)) {
             return Optional.empty();
@@ -96,10 +125,10 @@ class ExplorationTest {
         return well ? Optional.empty() : Optional.of("ended badly: " + ended.outcome());
     }
 
-    private static Set<World> stuck(Walk walk) {
+    private static Set<World> stuck(Walk walk, Predicate<World> goal) {
         Set<World> fine = new HashSet<>();
         Deque<World> open = new ArrayDeque<>();
-        walk.from().keySet().stream().filter(ExplorationTest::isVisibleEnd).forEach(open::add);
+        walk.from().keySet().stream().filter(goal).forEach(open::add);
         while (!open.isEmpty()) {
             World world = open.remove();
             if (fine.add(world)) {

@@ -33,6 +33,21 @@ final class Moves {
         return next;
     }
 
+    /** As {@link #after}, when the target's node is away for good: nothing comes from there, and no word gets there. */
+    List<World> afterWithoutTarget(World world) {
+        List<World> next = new ArrayList<>();
+        hears(world, new CoordinatorEvent.Resumed(), next);
+        hears(world, new CoordinatorEvent.AgentUnreachable(Role.TARGET), next);
+        for (SourcePhase phase : SourcePhase.values()) {
+            if (world.knows("source " + phase)) {
+                hears(world, new CoordinatorEvent.SourceReported(phase, Optional.empty()), next);
+            }
+        }
+        source(world, next);
+        next.removeIf(world::equals);
+        return next;
+    }
+
     private static void leader(World world, List<World> next) {
         hears(world, new CoordinatorEvent.Resumed(), next);
         for (SourcePhase phase : SourcePhase.values()) {
@@ -84,7 +99,7 @@ final class Moves {
     }
 
     private static void proved(World world, Role role, List<World> next) {
-        hears(world, new CoordinatorEvent.ProvedDead(role, CoordinatorEvent.Proof.BOOT_ID_CHANGED), next);
+        hears(world, new CoordinatorEvent.ProvedDead(role, CoordinatorEvent.Proof.FENCED), next);
     }
 
     /** The leader makes the new state durable, unless another was first; only then the commands go out. */
@@ -287,14 +302,12 @@ final class Moves {
                 new CoordinatorEvent.AgentUnreachable(Role.TARGET),
                 new CoordinatorEvent.ReplacementFailed(FAILURE),
                 new CoordinatorEvent.CannotGoOn(FAILURE),
-                new CoordinatorEvent.ScaledDown(),
                 new CoordinatorEvent.WorkloadDeleted(),
                 new CoordinatorEvent.UnpausedByAnother(),
                 new CoordinatorEvent.RolloutStarted(),
                 new CoordinatorEvent.NodeDrained(Role.SOURCE),
                 new CoordinatorEvent.NodeDrained(Role.TARGET),
-                new CoordinatorEvent.RecommendationDeleted(),
-                new CoordinatorEvent.RecommendationChanged())) {
+                new CoordinatorEvent.RecommendationDeleted())) {
             hears(worse, event, next);
         }
     }
