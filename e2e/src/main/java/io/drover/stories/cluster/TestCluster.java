@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 /** The running two-node cluster that {@code e2e/cluster up} made, with Drover installed on it. */
 public final class TestCluster implements AutoCloseable {
 
-    private static final String KUBECONFIG = "build/cluster/admin.kubeconfig";
+    /** Set as for e2e/cluster, when it is not the one cluster of this checkout. */
+    private static final String NAME = "DROVER_CLUSTER_NAME";
+
     private static final String STORY = "drover-e2e/story";
     private static final long COMMAND_SECONDS = 120;
 
@@ -36,7 +38,7 @@ public final class TestCluster implements AutoCloseable {
      */
     public static TestCluster connect() {
         Path root = checkout();
-        Path kubeconfig = root.resolve(KUBECONFIG);
+        Path kubeconfig = root.resolve(kubeconfig());
         if (!Files.exists(kubeconfig)) {
             throw new IllegalStateException(
                     "no test cluster: " + kubeconfig + " is missing; run e2e/cluster up and e2e/cluster install");
@@ -48,6 +50,11 @@ public final class TestCluster implements AutoCloseable {
         } catch (RuntimeException unreadable) {
             throw new IllegalStateException("cannot read " + kubeconfig, unreadable);
         }
+    }
+
+    private static String kubeconfig() {
+        String name = System.getenv(NAME);
+        return (name == null || name.equals("e2e") ? "build/cluster" : "build/cluster-" + name) + "/admin.kubeconfig";
     }
 
     /** The administrator's client. */
