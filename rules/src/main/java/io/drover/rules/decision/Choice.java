@@ -23,12 +23,30 @@ public final class Choice {
      */
     public static Decision choose(
             Subject subject, Collection<Finding> found, Set<String> waivers, boolean liveMigrationAsked) {
+        return choose(subject, found, List.of(), waivers, liveMigrationAsked);
+    }
+
+    /**
+     * The same, with what would have to be different for the rejections among the findings.
+     *
+     * @param nearMisses in any order; those of waived findings are left out
+     */
+    public static Decision choose(
+            Subject subject,
+            Collection<Finding> found,
+            Collection<NearMiss> nearMisses,
+            Set<String> waivers,
+            boolean liveMigrationAsked) {
         List<Finding> findings = found.stream()
                 .map(finding ->
                         finding.waivedWhen(waivers.contains(finding.reason().code())))
                 .toList();
         Action action = possible(findings).min(bestFirst(findings)).orElse(Action.SKIP);
-        return new Decision(subject, action, findings, liveMigrationAsked, List.of());
+        List<NearMiss> standing = nearMisses.stream()
+                .filter(miss -> !waivers.contains(miss.finding().reason().code())
+                        || !miss.finding().waivable())
+                .toList();
+        return new Decision(subject, action, findings, liveMigrationAsked, standing);
     }
 
     /** The order in which actions are taken when nothing rejects them: heavier first, then less disruptive; Skip last. */

@@ -12,20 +12,27 @@ import java.util.List;
  * @param action what is to be done
  * @param findings all of them in their order, waived and outvoted ones included
  * @param liveMigrationAsked the recommendation asked for a live migration
- * @param nearMisses for rejected actions, what would have to be different; empty until explained
+ * @param nearMisses for rejected actions, what would have to be different, in their order
  */
 public record Decision(
         Subject subject, Action action, List<Finding> findings, boolean liveMigrationAsked, List<NearMiss> nearMisses) {
 
     public Decision {
         findings = findings.stream().sorted().distinct().toList();
-        nearMisses = List.copyOf(nearMisses);
+        nearMisses = nearMisses.stream().sorted().distinct().toList();
     }
 
     /** Findings that put {@code rejected} out, empty when nothing did. */
     public List<Finding> against(Action rejected) {
         return findings.stream()
                 .filter(finding -> finding.rejects() && finding.action() == rejected)
+                .toList();
+    }
+
+    /** What would have to be different for a finding not to be made; empty for preferences. */
+    public List<NearMiss> nearMissesOf(Finding finding) {
+        return nearMisses.stream()
+                .filter(miss -> miss.finding().equals(finding))
                 .toList();
     }
 

@@ -60,22 +60,24 @@ public final class PolicyDecider implements Decider {
     }
 
     private Decision decide(Subject subject, WorkloadFacts facts, List<Fact> all) {
+        Tally tally = findings(all);
         return Choice.choose(
                 subject,
-                findings(all),
+                tally.findings(),
+                tally.nearMisses(),
                 facts.recommendation().waivers(),
                 facts.recommendation().liveMigrationAllowed());
     }
 
     /** A rule that cannot be evaluated rejects everything: in doubt, nothing is done. */
     @SuppressWarnings("IllegalCatch") // whatever the engine throws, the workload stays as it is and the report says why
-    private List<Finding> findings(List<Fact> facts) {
+    private Tally findings(List<Fact> facts) {
         try {
             return rules.findings(facts);
         } catch (RuntimeException failed) {
-            return Stream.of(Action.IN_PLACE_RESIZE, Action.LIVE_MIGRATION, Action.ROLLING_RESTART)
+            return Tally.of(Stream.of(Action.IN_PLACE_RESIZE, Action.LIVE_MIGRATION, Action.ROLLING_RESTART)
                     .map(action -> failure(action, failed))
-                    .toList();
+                    .toList());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.drover.rules.evaluation;
 
-import io.drover.rules.decision.Finding;
 import io.drover.rules.facts.Fact;
 import io.drover.rules.policy.Policy;
 import io.drover.rules.policy.RuleDefinition;
@@ -29,11 +28,11 @@ final class Rulebook {
     }
 
     /**
-     * What the rules find about these facts, in no particular order.
+     * What the rules find about these facts, in no particular order, and what would have to be different.
      *
      * @throws RuntimeException when a rule cannot be evaluated, or the bound on work is exceeded
      */
-    List<Finding> findings(Collection<Fact> facts) {
+    Tally findings(Collection<Fact> facts) {
         Tally tally = new Tally();
         KieSession session = rules.newKieSession();
         try {
@@ -42,7 +41,7 @@ final class Rulebook {
             if (session.fireAllRules(MOST_FIRINGS) >= MOST_FIRINGS) {
                 throw new Tally.TooMuchWork("rules fired " + MOST_FIRINGS + " times for one pod");
             }
-            return tally.findings();
+            return tally;
         } finally {
             session.dispose();
         }

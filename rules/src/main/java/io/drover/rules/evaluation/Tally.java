@@ -2,6 +2,8 @@ package io.drover.rules.evaluation;
 
 import io.drover.rules.decision.Action;
 import io.drover.rules.decision.Finding;
+import io.drover.rules.decision.NearMiss;
+import io.drover.rules.decision.Verdict;
 import io.drover.rules.policy.Missing;
 import io.drover.rules.policy.RuleDefinition;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class Tally {
     private static final int LONGEST_MESSAGE = 1_000;
 
     private final List<Finding> findings = new ArrayList<>();
+    private final List<NearMiss> nearMisses = new ArrayList<>();
     private int comparisons;
 
     /** Thrown when rules and facts together are too much work; ends in a decision to do nothing. */
@@ -30,6 +33,13 @@ final class Tally {
         }
     }
 
+    /** Findings that no rule has made. */
+    static Tally of(List<Finding> findings) {
+        Tally tally = new Tally();
+        tally.findings.addAll(findings);
+        return tally;
+    }
+
     void countComparison() {
         if (++comparisons > MOST_COMPARISONS) {
             throw new TooMuchWork("more than " + MOST_COMPARISONS + " comparisons for one pod");
@@ -38,11 +48,12 @@ final class Tally {
 
     void fired(RuleDefinition rule, Object[] slots) {
         String message = text(rule.message().value(slots));
+        List<Turning> turnings = rule.verdict() == Verdict.REJECT ? Turnings.against(rule, slots) : List.of();
         for (Action action : rule.actions()) {
             if (findings.size() >= MOST_FINDINGS) {
                 throw new TooMuchWork("more than " + MOST_FINDINGS + " findings for one pod");
             }
-            findings.add(new Finding(
+            Finding finding = new Finding(
                     rule.policy(),
                     rule.name(),
                     rule.file(),
@@ -53,12 +64,21 @@ final class Tally {
                     rule.reason(),
                     message,
                     rule.waivable(),
-                    false));
+                    false);
+            findings.add(finding);
+            for (Turning turning : turnings) {
+                nearMisses.add(new NearMiss(
+                        finding, turning.line(), turning.path(), turning.actual(), turning.limit(), turning.needed()));
+            }
         }
     }
 
     List<Finding> findings() {
         return List.copyOf(findings);
+    }
+
+    List<NearMiss> nearMisses() {
+        return List.copyOf(nearMisses);
     }
 
     private static String text(Object value) {

@@ -33,7 +33,7 @@ public record Container(
         implements Fact {
 
     /** Resources in force once the recommendation is applied. */
-    @RuleField
+    @RuleField(from = "recommended")
     public Resources after() {
         return recommended.over(current);
     }
@@ -66,31 +66,31 @@ public record Container(
     }
 
     /** Memory that its processes hold. */
-    @RuleField
+    @RuleField(from = {"inspection", "resident"})
     public Observed<ByteSize> resident() {
         return inspection.map(Inspection::resident);
     }
 
     /** Open TCP connections. */
-    @RuleField
+    @RuleField(from = {"inspection", "connections"})
     public Observed<Integer> connections() {
         return inspection.map(Inspection::connections);
     }
 
     /** Number of processes. */
-    @RuleField
+    @RuleField(from = {"inspection", "processes"})
     public Observed<Integer> processes() {
         return inspection.map(Inspection::processes);
     }
 
     /** Paths open below volumes that the kubelet writes. */
-    @RuleField
+    @RuleField(from = {"inspection", "openInProjectedVolumes"})
     public Observed<List<String>> openInProjectedVolumes() {
         return inspection.map(Inspection::openInProjectedVolumes);
     }
 
     /** Config digest of the image that runs. */
-    @RuleField
+    @RuleField(from = {"inspection", "imageId"})
     public Observed<String> imageId() {
         return inspection.map(Inspection::imageId);
     }

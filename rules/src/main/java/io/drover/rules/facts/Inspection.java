@@ -23,6 +23,9 @@ public record Inspection(
         List<String> openInProjectedVolumes,
         ByteSize rootChanges) {
 
+    /** A process that holds nothing and in whose way nothing is. */
+    static final Inspection EMPTY = new Inspection("", ByteSize.ZERO, 1, 0, List.of(), List.of(), ByteSize.ZERO);
+
     public Inspection {
         obstacles = List.copyOf(obstacles);
         openInProjectedVolumes = List.copyOf(openInProjectedVolumes);

@@ -48,7 +48,7 @@ public record Node(
     }
 
     /** Whether the administrator has labelled it for checkpoint and restore. */
-    @RuleField
+    @RuleField(from = {"labels", CHECKPOINT_LABEL})
     public boolean checkpointNode() {
         return "true".equals(labels.get(CHECKPOINT_LABEL));
     }

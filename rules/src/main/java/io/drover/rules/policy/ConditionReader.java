@@ -24,11 +24,12 @@ final class ConditionReader {
     private static final int LONGEST_CONSTRAINT = 2000;
 
     private final Vocabulary vocabulary;
-    private final Scope scope = Scope.empty();
+    private final Scope scope;
     private final List<Condition> conditions = new ArrayList<>();
 
-    ConditionReader(Vocabulary vocabulary) {
+    ConditionReader(Vocabulary vocabulary, Parameters parameters) {
         this.vocabulary = vocabulary;
+        this.scope = Scope.with(parameters);
     }
 
     Scope scope() {

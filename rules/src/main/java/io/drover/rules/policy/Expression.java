@@ -30,6 +30,14 @@ public sealed interface Expression {
         }
     }
 
+    /** A parameter of the policy, with the value in force. */
+    record Parameter(ValueType type, String name, Object value) implements Expression {
+        @Override
+        public Object value(Object[] slots) {
+            return value;
+        }
+    }
+
     /** A field of a matched fact. */
     record Field(int slot, FieldPath path) implements Expression {
         @Override

@@ -1,5 +1,6 @@
 package io.drover.rules.policy;
 
+import io.drover.rules.facts.DurationText;
 import io.drover.rules.facts.Version;
 import io.drover.values.ByteSize;
 import io.drover.values.MilliCpu;
@@ -7,14 +8,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Values as people write them, read and shown. */
 final class Literals {
-
-    private static final Pattern DURATION =
-            Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private Literals() {}
 
@@ -25,7 +21,7 @@ final class Literals {
             return switch (type.kind()) {
                 case SIZE -> ByteSize.parse(text);
                 case CPU -> MilliCpu.parse(text);
-                case DURATION -> duration(text);
+                case DURATION -> DurationText.parse(text);
                 case TIME -> LocalTime.parse(text);
                 case DATE -> LocalDate.parse(text);
                 case VERSION -> Version.parse(text);
@@ -42,34 +38,20 @@ final class Literals {
     }
 
     private static String oneOf(Token at, ValueType type) throws PolicyException {
-        if (!type.choices().isEmpty() && !type.choices().contains(at.text())) {
-            throw at.refused(
-                    "it can never be \"" + at.text() + "\"", "it is one of " + String.join(", ", type.choices()));
-        }
+        requireChoice(at, at.text(), type);
         return at.text();
     }
 
-    private static Duration duration(String text) {
-        Matcher parts = DURATION.matcher(text);
-        if (text.isEmpty() || !parts.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a duration");
+    static void requireChoice(Token at, String text, ValueType type) throws PolicyException {
+        if (!type.choices().isEmpty() && !type.choices().contains(text)) {
+            throw at.refused("it can never be \"" + text + "\"", "it is one of " + String.join(", ", type.choices()));
         }
-        return Duration.ofDays(part(parts, 1))
-                .plusHours(part(parts, 2))
-                .plusMinutes(part(parts, 3))
-                .plusSeconds(part(parts, 4))
-                .plusMillis(part(parts, 5));
-    }
-
-    private static long part(Matcher parts, int group) {
-        String digits = parts.group(group);
-        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     /** As people write it: {@code 1h30m}, {@code a, b}. */
     static String shown(Object value) {
         return switch (value) {
-            case Duration duration -> shown(duration);
+            case Duration duration -> DurationText.write(duration);
             case java.math.BigDecimal number -> number.stripTrailingZeros().toPlainString();
             case java.util.List<?> list ->
                 list.isEmpty()
@@ -77,32 +59,5 @@ final class Literals {
                         : list.stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(", "));
             default -> value.toString();
         };
-    }
-
-    /** Milliseconds are left out from one minute on, seconds from one day on. */
-    private static String shown(Duration duration) {
-        if (duration.isNegative()) {
-            return "-" + shown(duration.negated());
-        }
-        if (duration.isZero()) {
-            return "0s";
-        }
-        StringBuilder text = new StringBuilder();
-        append(text, duration.toDays(), "d");
-        append(text, duration.toHoursPart(), "h");
-        append(text, duration.toMinutesPart(), "m");
-        if (duration.toDays() == 0) {
-            append(text, duration.toSecondsPart(), "s");
-        }
-        if (duration.toMinutes() == 0) {
-            append(text, duration.toMillisPart(), "ms");
-        }
-        return text.isEmpty() ? "0s" : text.toString();
-    }
-
-    private static void append(StringBuilder text, long amount, String unit) {
-        if (amount != 0) {
-            text.append(amount).append(unit);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.drover.rules.policy;
 
 import io.drover.rules.decision.FeasibilityReason;
 import io.drover.rules.decision.PolicyReason;
+import io.drover.rules.decision.ReasonCatalogue;
 import io.drover.values.Reason;
 import java.util.Arrays;
 import java.util.List;
@@ -12,18 +13,33 @@ import java.util.Optional;
  *
  * @param name of the policy, a DNS label
  * @param description what it is for
+ * @param owner who answers for it; may be empty
  * @param reasons that its rules may give
+ * @param parameters with the values in force
  * @param builtIn it is the policy that comes with Drover, whose reasons are those of {@link FeasibilityReason}
  */
-record Manifest(String name, String description, List<DeclaredReason> reasons, boolean builtIn) {
+record Manifest(
+        String name,
+        String description,
+        String owner,
+        List<DeclaredReason> reasons,
+        List<Parameters.Declared> parameters,
+        boolean builtIn) {
 
     static final String BUILT_IN_NAME = "feasibility";
 
     static Manifest ofBuiltIn() {
         List<DeclaredReason> reasons = Arrays.stream(FeasibilityReason.values())
-                .map(reason -> new DeclaredReason(reason.code(), "", "", reason.waivable()))
+                .map(Manifest::builtInDeclaration)
                 .toList();
-        return new Manifest(BUILT_IN_NAME, "what is technically possible", reasons, true);
+        return new Manifest(BUILT_IN_NAME, "what is technically possible", "Drover", reasons, List.of(), true);
+    }
+
+    private static DeclaredReason builtInDeclaration(FeasibilityReason reason) {
+        return ReasonCatalogue.builtIn()
+                .find(reason.code())
+                .map(entry -> new DeclaredReason(reason.code(), entry.description(), entry.remedy(), reason.waivable()))
+                .orElseThrow(() -> new IllegalStateException(reason.code() + " is not in reasons.yaml"));
     }
 
     Optional<DeclaredReason> declared(String code) {

@@ -21,8 +21,17 @@ public final class PolicyLoader {
 
     private final Vocabulary vocabulary = new Vocabulary();
 
-    /** Reads a policy of a user. */
+    /** Reads a policy of a user, with the defaults of its parameters. */
     public LoadResult load(List<SourceFile> files) {
+        return load(files, List.of());
+    }
+
+    /**
+     * Reads a policy of a user.
+     *
+     * @param values for its parameters; those for other policies are passed over
+     */
+    public LoadResult load(List<SourceFile> files, List<ParameterValue> values) {
         List<Problem> problems = new ArrayList<>();
         Optional<SourceFile> manifestFile = files.stream()
                 .filter(file -> file.path().equals(ManifestReader.FILE))
@@ -36,8 +45,7 @@ public final class PolicyLoader {
                     "it holds name, description and reasons of the policy"));
             return new LoadResult.Refused(problems);
         }
-        Optional<Manifest> manifest =
-                new ManifestReader(problems).read(manifestFile.get().text());
+        Optional<Manifest> manifest = new ManifestReader(manifestFile.get(), problems).read(values);
         if (manifest.isEmpty()) {
             return new LoadResult.Refused(problems);
         }
@@ -79,15 +87,28 @@ public final class PolicyLoader {
         if (!problems.isEmpty()) {
             return new LoadResult.Refused(problems.stream().limit(MOST_PROBLEMS).toList());
         }
-        return new LoadResult.Loaded(
-                new Policy(manifest.name(), manifest.description(), hash(sorted), manifest.reasons(), rules));
+        return new LoadResult.Loaded(new Policy(
+                manifest.name(),
+                manifest.description(),
+                manifest.owner(),
+                hash(sorted, manifest),
+                manifest.reasons(),
+                manifest.parameters().stream()
+                        .map(Parameters.Declared::parameter)
+                        .toList(),
+                rules));
     }
 
-    private static String hash(List<SourceFile> files) {
+    private static String hash(List<SourceFile> files, Manifest manifest) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (SourceFile file : files) {
                 digest.update((file.path() + "\0" + file.text().length() + "\0" + file.text())
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+            for (Parameters.Declared declared : manifest.parameters()) {
+                digest.update((declared.parameter().name() + "="
+                                + declared.parameter().value() + "\0")
                         .getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);

@@ -18,6 +18,7 @@ final class ReadSlots {
     private static void collect(Expression expression, SortedSet<Integer> slots) {
         switch (expression) {
             case Expression.Constant constant -> {}
+            case Expression.Parameter parameter -> {}
             case Expression.Field field -> slots.add(field.slot());
             case Expression.Entry entry -> collect(entry.map(), slots);
             case Expression.Comparison comparison -> both(comparison.left(), comparison.right(), slots);

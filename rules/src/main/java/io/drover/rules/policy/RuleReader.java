@@ -132,7 +132,7 @@ final class RuleReader {
                     rule, "there are two rules \"" + rule.getName() + "\"", "give each a name of its own");
         }
         DeclaredReason reason = reason(rule);
-        ConditionReader reader = new ConditionReader(vocabulary);
+        ConditionReader reader = new ConditionReader(vocabulary, new Parameters(manifest.parameters()));
         List<Condition> conditions = reader.read(rule.getLhs());
         if (conditions.isEmpty()) {
             throw ConditionReader.at(

@@ -10,6 +10,7 @@ final class Scope {
     private final Map<String, Expression> values;
     private final Map<String, Bound> facts;
     private final Optional<Bound> current;
+    private final Parameters parameters;
 
     /**
      * A fact in its slot.
@@ -19,24 +20,26 @@ final class Scope {
      */
     record Bound(int slot, FactType type) {}
 
-    private Scope(Map<String, Expression> values, Map<String, Bound> facts, Optional<Bound> current) {
+    private Scope(
+            Map<String, Expression> values, Map<String, Bound> facts, Optional<Bound> current, Parameters parameters) {
         this.values = values;
         this.facts = facts;
         this.current = current;
+        this.parameters = parameters;
     }
 
-    static Scope empty() {
-        return new Scope(new HashMap<>(), new HashMap<>(), Optional.empty());
+    static Scope with(Parameters parameters) {
+        return new Scope(new HashMap<>(), new HashMap<>(), Optional.empty(), parameters);
     }
 
     /** A copy in which bare names are fields of the given fact; variables bound in it do not come out. */
     Scope within(Bound fact) {
-        return new Scope(new HashMap<>(values), new HashMap<>(facts), Optional.of(fact));
+        return new Scope(new HashMap<>(values), new HashMap<>(facts), Optional.of(fact), parameters);
     }
 
     /** The same variables, without a fact to which bare names belong. */
     Scope outside() {
-        return new Scope(values, facts, Optional.empty());
+        return new Scope(values, facts, Optional.empty(), parameters);
     }
 
     /** Takes over the variables that were bound in {@code inner}. */
@@ -63,6 +66,10 @@ final class Scope {
 
     Optional<Bound> fact(String variable) {
         return Optional.ofNullable(facts.get(variable));
+    }
+
+    Parameters parameters() {
+        return parameters;
     }
 
     Optional<Bound> current() {

@@ -96,6 +96,9 @@ final class Typing {
         if (first.kind() == Token.Kind.VARIABLE) {
             return variable(path, first);
         }
+        if (first.text().equals(Parameters.WORD)) {
+            return scope.parameters().named(path);
+        }
         Scope.Bound fact = scope.current()
                 .orElseThrow(() -> first.refused(
                         "\"" + first.text() + "\" is not known here", "bind it in a pattern: $x : " + first.text()));
@@ -249,6 +252,10 @@ final class Typing {
                             type.kind().isOrdered() && expression.type().is(Kind.NUMBER)
                                     ? "write it in quotes with its unit"
                                     : "");
+        }
+        if (expression instanceof Expression.Parameter parameter
+                && !type.choices().isEmpty()) {
+            Literals.requireChoice(syntax.at(), String.valueOf(parameter.value()), type);
         }
         return expression;
     }
