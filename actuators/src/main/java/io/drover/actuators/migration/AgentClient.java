@@ -19,7 +19,12 @@ interface AgentClient {
 
     AgentReply prepareTarget(Migration migration, Ticket ticket);
 
-    AgentReply checkpoint(Migration migration, Ticket ticket);
+    /**
+     * Begins the checkpoint.
+     *
+     * @param forPeers what the source's agent shows to others
+     */
+    AgentReply checkpoint(Migration migration, Ticket ticket, Ticket forPeers);
 
     AgentReply run(String migrationId, long epoch, Ticket ticket);
 

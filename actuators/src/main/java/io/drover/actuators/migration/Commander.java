@@ -107,7 +107,7 @@ final class Commander {
                 Role.SOURCE,
                 sourceNode(move),
                 agent -> agent.prepareSource(
-                        migration, orders.ticket(move, TicketCommand.PREPARE, sourceNode(move), 1, "")));
+                        migration, orders.ticket(TicketCommand.PREPARE, sourceNode(move), migration)));
     }
 
     private void prepareTarget(CheckpointRestore move, Replacement bound) {
@@ -116,14 +116,7 @@ final class Commander {
         toCapable(
                 Role.TARGET,
                 bound.node(),
-                agent -> agent.prepareTarget(
-                        migration,
-                        orders.ticket(
-                                move,
-                                TicketCommand.PREPARE,
-                                bound.node(),
-                                1,
-                                bound.pod().value())));
+                agent -> agent.prepareTarget(migration, orders.ticket(TicketCommand.PREPARE, bound.node(), migration)));
     }
 
     private void toCapable(Role role, NodeName node, java.util.function.Function<AgentClient, AgentReply> call) {
@@ -158,16 +151,12 @@ final class Commander {
             nodes = topology.nodes();
         }
         Migration migration = Orders.migration(move, epoch.value(), nodes, bound, target);
-        Ticket ticket = orders.ticket(
-                move,
-                TicketCommand.CHECKPOINT,
-                sourceNode(move),
-                epoch.value(),
-                bound.pod().value());
+        Ticket ticket = orders.ticket(TicketCommand.CHECKPOINT, sourceNode(move), migration);
+        Ticket forPeers = orders.ticket(TicketCommand.PEER, sourceNode(move), migration);
         contacts.agent(Role.SOURCE, sourceNode(move))
                 .ifPresentOrElse(
                         agent -> replies.take(
-                                Role.SOURCE, TicketCommand.CHECKPOINT, agent.checkpoint(migration, ticket)),
+                                Role.SOURCE, TicketCommand.CHECKPOINT, agent.checkpoint(migration, ticket, forPeers)),
                         () -> contacts.didNotAnswer(Role.SOURCE));
     }
 

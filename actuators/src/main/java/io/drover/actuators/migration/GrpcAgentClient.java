@@ -68,10 +68,11 @@ final class GrpcAgentClient implements AgentClient {
     }
 
     @Override
-    public AgentReply checkpoint(Migration migration, Ticket ticket) {
+    public AgentReply checkpoint(Migration migration, Ticket ticket, Ticket forPeers) {
         CheckpointRequest request = CheckpointRequest.newBuilder()
                 .setMigration(migration)
                 .setTicket(ticket)
+                .setPeerTicket(forPeers)
                 .build();
         return answer(() -> stub(QUICK_SECONDS).checkpoint(request));
     }

@@ -39,9 +39,29 @@ final class Orders {
                         .setNodeName(node.value())
                         .setSourcePodUid(move.getSpec().source().podUID())
                         .setTargetPodUid(targetUid)
-                        .setExpiresUnixMs(clock.instant().plus(ticketLife).toEpochMilli())
+                        .setExpiresUnixMs(expiry())
                         .build(),
                 key);
+    }
+
+    /** A ticket for a command that carries the whole migration, and for nothing but exactly this one. */
+    Ticket ticket(TicketCommand command, NodeName node, Migration migration) {
+        return Tickets.sign(
+                Ticket.newBuilder()
+                        .setMigrationId(migration.getId())
+                        .setEpoch(migration.getEpoch())
+                        .setCommand(command.name())
+                        .setNodeName(node.value())
+                        .setSourcePodUid(migration.getSourcePod().getUid())
+                        .setTargetPodUid(migration.getTargetPod().getUid())
+                        .setExpiresUnixMs(expiry())
+                        .setSubjectSha256(Tickets.digest(migration))
+                        .build(),
+                key);
+    }
+
+    private long expiry() {
+        return clock.instant().plus(ticketLife).toEpochMilli();
     }
 
     /** Before a replacement is bound. */

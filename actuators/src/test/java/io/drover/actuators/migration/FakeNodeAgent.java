@@ -1,5 +1,6 @@
 package io.drover.actuators.migration;
 
+import io.drover.agent.api.ProtocolVersion;
 import io.drover.agent.api.v1.AgentState;
 import io.drover.agent.api.v1.CheckpointRequest;
 import io.drover.agent.api.v1.CommitRequest;
@@ -77,7 +78,9 @@ final class FakeNodeAgent extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void getNodeStatus(GetNodeStatusRequest request, StreamObserver<NodeStatus> reply) {
-        reply.onNext(NodeStatus.newBuilder().setProtocolVersion(1).build());
+        reply.onNext(NodeStatus.newBuilder()
+                .setProtocolVersion(ProtocolVersion.CURRENT)
+                .build());
         reply.onCompleted();
     }
 

@@ -12,6 +12,7 @@ import io.drover.gather.proxy.ProxiedInspections;
 import io.drover.operator.admission.Admission;
 import io.drover.operator.health.HttpEndpoints;
 import io.drover.operator.inspection.AgentChannels;
+import io.drover.operator.inspection.InspectionTickets;
 import io.drover.operator.inspection.LiveInspections;
 import io.drover.operator.metrics.Metrics;
 import io.drover.operator.migration.CheckpointRestoreReconciler;
@@ -27,6 +28,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import java.io.IOException;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -85,17 +87,18 @@ final class OperatorProcess implements AutoCloseable {
                 metrics::scrape,
                 () -> "",
                 () -> admission.isReady() ? "" : "the webhook has no certificate yet");
+        PrivateKey key = new TicketKeyStore(client, settings.namespace()).key();
         AgentChannels channels = new AgentChannels(client, settings.agentPort());
-        InspectionAnswers inspections =
-                new InspectionAnswers(new LiveClusterView(client), new LiveInspections(channels, metrics::heard));
+        LiveInspections live = new LiveInspections(channels, new InspectionTickets(key, clock), metrics::heard);
+        InspectionAnswers inspections = new InspectionAnswers(new LiveClusterView(client), live);
         endpoints.serve(ProxiedInspections.ROOT, inspections::answer);
         MigrationActuator migrations = new MigrationActuator(
                 client,
-                new TicketKeyStore(client, settings.namespace()).key(),
+                key,
                 MigrationSettings.defaults(settings.namespace(), settings.agentPort()),
                 clock,
                 new MigrationReport(events, metrics));
-        operator.register(recommendations(client, settings, channels, metrics, events, clock));
+        operator.register(recommendations(client, settings, live, metrics, events, clock));
         operator.register(new CheckpointRestoreReconciler(migrations));
         OperatorProcess process = new OperatorProcess(operator, admission, migrations, channels, endpoints);
         operator.start();
@@ -105,16 +108,13 @@ final class OperatorProcess implements AutoCloseable {
     private static RecommendationReconciler recommendations(
             KubernetesClient client,
             Settings settings,
-            AgentChannels channels,
+            LiveInspections live,
             Metrics metrics,
             Events events,
             InstantSource clock) {
         ClusterView view = new LiveClusterView(client);
-        FactGatherer gatherer = new FactGatherer(
-                view,
-                new LiveInspections(channels, metrics::heard),
-                new GatherSettings(settings.zone(), settings.freshSidecars()),
-                clock);
+        FactGatherer gatherer =
+                new FactGatherer(view, live, new GatherSettings(settings.zone(), settings.freshSidecars()), clock);
         MoveStarter starter = new MoveStarter(client, view, gatherer, settings.namespace(), settings.freshSidecars());
         return Recommendations.reconciler(
                 client, view, gatherer, new PolicyDecider(List.of()), starter, events, metrics, clock);

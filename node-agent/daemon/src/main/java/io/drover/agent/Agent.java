@@ -22,6 +22,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -117,7 +118,10 @@ public final class Agent {
                 .flowControlWindow(WINDOW)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .addService(new NodeAgentService(migrations, authority, facts, inspection))
-                .addService(new PeerService(migrations, kernel.node()))
+                .addService(new PeerService(
+                        migrations,
+                        kernel.node(),
+                        new PeerGate(authority, settings.nodeName(), InstantSource.system())))
                 .addService(health.getHealthService())
                 .build()
                 .start();

@@ -3,7 +3,6 @@ package io.drover.agent;
 import io.drover.agent.api.v1.ImageChunk;
 import io.drover.agent.api.v1.ImageHeader;
 import io.drover.agent.api.v1.ImageReceipt;
-import io.drover.agent.journal.JournalReason;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
 import io.drover.agent.restore.TargetMigration;
@@ -22,14 +21,16 @@ final class ImageArrival implements StreamObserver<ImageChunk> {
     private static final Logger LOG = LoggerFactory.getLogger(ImageArrival.class);
 
     private final Migrations migrations;
+    private final PeerGate gate;
     private final StreamObserver<ImageReceipt> reply;
     private @Nullable TargetMigration target;
     private @Nullable ImageReceiver receiver;
     private String container = "";
     private boolean answered;
 
-    ImageArrival(Migrations migrations, StreamObserver<ImageReceipt> reply) {
+    ImageArrival(Migrations migrations, PeerGate gate, StreamObserver<ImageReceipt> reply) {
         this.migrations = migrations;
+        this.gate = gate;
         this.reply = reply;
     }
 
@@ -79,19 +80,18 @@ final class ImageArrival implements StreamObserver<ImageChunk> {
         }
         ImageHeader header = chunk.getHeader();
         container = header.getContainerName();
-        Optional<TargetMigration> found = migrations.target(header.getMigrationId());
-        if (found.isEmpty()) {
-            return Optional.of(new Trouble(
-                    JournalReason.MIGRATION_UNKNOWN, "no pod here is bound to migration " + header.getMigrationId()));
-        }
-        Optional<Trouble> fenced = found.get().record().fence(header.getEpoch());
-        if (fenced.isPresent()) {
-            return fenced;
-        }
-        return switch (found.get().receive(header)) {
+        return gate.image(header.getOrder())
+                .or(() -> switch (migrations.peersTarget(header.getOrder().getMigration())) {
+                    case Migrations.PeersTarget.Refused(Trouble trouble) -> Optional.of(trouble);
+                    case Migrations.PeersTarget.Known(var found) -> begin(found, header);
+                });
+    }
+
+    private Optional<Trouble> begin(TargetMigration found, ImageHeader header) {
+        return switch (found.receive(header)) {
             case TargetMigration.Reception.Refused(Trouble trouble) -> Optional.of(trouble);
             case TargetMigration.Reception.Expected(var directory) -> {
-                target = found.get();
+                target = found;
                 receiver = new ImageReceiver(directory);
                 yield Optional.empty();
             }

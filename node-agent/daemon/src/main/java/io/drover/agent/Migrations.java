@@ -12,6 +12,7 @@ import io.drover.agent.handover.Answer;
 import io.drover.agent.handover.Question;
 import io.drover.agent.handover.Report;
 import io.drover.agent.journal.Journal;
+import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
 import io.drover.agent.journal.v1.ColdPod;
 import io.drover.agent.journal.v1.JournalContainer;
@@ -120,6 +121,33 @@ public final class Migrations implements Shims {
 
     public Optional<TargetMigration> target(String id) {
         return Optional.ofNullable(targets.get(id));
+    }
+
+    /** The target that another agent speaks of. */
+    PeersTarget peersTarget(Migration migration) {
+        TargetMigration target = targets.get(migration.getId());
+        if (target == null) {
+            return new PeersTarget.Refused(new Trouble(
+                    JournalReason.MIGRATION_UNKNOWN, "no pod here is bound to migration " + migration.getId()));
+        }
+        Migration known = target.record().entry().getMigration();
+        if (!target.isOf(migration.getTargetPod())
+                || !known.getContainersList().equals(migration.getContainersList())) {
+            return new PeersTarget.Refused(new Trouble(
+                    PeerRefusal.MIGRATION_DIFFERS,
+                    "this agent was prepared for another pod or other containers than the order names"));
+        }
+        return target.record()
+                .fence(migration.getEpoch())
+                .<PeersTarget>map(PeersTarget.Refused::new)
+                .orElseGet(() -> new PeersTarget.Known(target));
+    }
+
+    /** What is known of a target. */
+    sealed interface PeersTarget {
+        record Known(TargetMigration target) implements PeersTarget {}
+
+        record Refused(Trouble trouble) implements PeersTarget {}
     }
 
     /** Whether everything of a migration was removed, so that a late command must not begin it anew. */

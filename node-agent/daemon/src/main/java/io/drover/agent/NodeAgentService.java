@@ -15,6 +15,7 @@ import io.drover.agent.api.v1.ListMigrationsReply;
 import io.drover.agent.api.v1.ListMigrationsRequest;
 import io.drover.agent.api.v1.Migration;
 import io.drover.agent.api.v1.MigrationStatus;
+import io.drover.agent.api.v1.MovedContainer;
 import io.drover.agent.api.v1.NodeAgentGrpc;
 import io.drover.agent.api.v1.NodeStatus;
 import io.drover.agent.api.v1.PrepareSourceRequest;
@@ -29,6 +30,7 @@ import io.drover.agent.api.v1.WatchMigrationRequest;
 import io.drover.agent.checkpoint.SourceMigration;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.node.CheckpointFiles;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
 import io.drover.agent.preflight.NodeFacts;
@@ -64,7 +66,13 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void inspectPod(InspectPodRequest request, StreamObserver<InspectPodReply> reply) {
-        Replies.give(reply, () -> inspection.inspect(request));
+        Replies.give(
+                reply,
+                () -> refused(authority.check(gate -> gate.checkInspection(request)))
+                        .map(trouble -> InspectPodReply.newBuilder()
+                                .setFailure(trouble.in(""))
+                                .build())
+                        .orElseGet(() -> inspection.inspect(request)));
     }
 
     @Override
@@ -92,7 +100,7 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
         Replies.give(
                 reply,
                 () -> whole(request.getTicket(), TicketCommand.CHECKPOINT, migration, Role.SOURCE)
-                        .orElseGet(() -> migrations.sourceFor(migration).checkpoint(migration)));
+                        .orElseGet(() -> migrations.sourceFor(migration).checkpoint(request)));
     }
 
     @Override
@@ -202,7 +210,8 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
 
     /** The refusal of a command that carries the whole migration, or empty. */
     private Optional<MigrationStatus> whole(Ticket ticket, TicketCommand command, Migration migration, Role role) {
-        Optional<Trouble> trouble = refused(authority.check(gate -> gate.check(ticket, command, migration)));
+        Optional<Trouble> trouble = refused(authority.check(gate -> gate.check(ticket, command, migration)))
+                .or(() -> malformed(migration));
         log(command + " " + role, migration.getId(), trouble);
         if (trouble.isPresent()) {
             return Optional.of(status(migration.getId(), role, trouble.get()));
@@ -264,9 +273,17 @@ final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     }
 
     private static Optional<Trouble> refused(TicketCheck check) {
-        return check instanceof TicketCheck.Refused refused
-                ? Optional.of(new Trouble(refused.reason(), refused.message()))
-                : Optional.empty();
+        return PeerGate.trouble(check);
+    }
+
+    private static Optional<Trouble> malformed(Migration migration) {
+        return migration.getContainersList().stream()
+                .map(MovedContainer::getSourceId)
+                .filter(id -> !CheckpointFiles.isContainerId(id))
+                .map(id -> new Trouble(
+                        PeerRefusal.CONTAINER_ID_MALFORMED,
+                        "\"" + id + "\" is no id that containerd gives a container"))
+                .findFirst();
     }
 
     private static void log(String command, String migration, Optional<Trouble> trouble) {

@@ -4,11 +4,12 @@ import io.drover.agent.api.v1.AddRewritesReply;
 import io.drover.agent.api.v1.AddRewritesRequest;
 import io.drover.agent.api.v1.ImageChunk;
 import io.drover.agent.api.v1.ImageReceipt;
+import io.drover.agent.api.v1.Migration;
 import io.drover.agent.api.v1.PeerGrpc;
 import io.drover.agent.api.v1.RemoveRewritesReply;
 import io.drover.agent.api.v1.RemoveRewritesRequest;
 import io.drover.agent.connections.Ipv4;
-import io.drover.agent.journal.JournalReason;
+import io.drover.agent.connections.TcpConnection;
 import io.drover.agent.node.Trouble;
 import io.drover.agent.packets.Attempt;
 import io.drover.agent.packets.NodeNetwork;
@@ -16,29 +17,34 @@ import io.drover.agent.restore.TargetQuarantine;
 import io.drover.agent.transfer.TransferReason;
 import io.drover.values.MigrationId;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Optional;
 
-/** What other agents ask for. */
+/** What other agents ask for, by the operator's order for one migration. */
 final class PeerService extends PeerGrpc.PeerImplBase {
 
     private final Migrations migrations;
     private final NodeNetwork node;
+    private final PeerGate gate;
 
-    PeerService(Migrations migrations, NodeNetwork node) {
+    PeerService(Migrations migrations, NodeNetwork node, PeerGate gate) {
         this.migrations = migrations;
         this.node = node;
+        this.gate = gate;
     }
 
     @Override
     public StreamObserver<ImageChunk> sendImage(StreamObserver<ImageReceipt> reply) {
-        return new ImageArrival(migrations, reply);
+        return new ImageArrival(migrations, gate, reply);
     }
 
     @Override
     public void addRewrites(AddRewritesRequest request, StreamObserver<AddRewritesReply> reply) {
         Replies.give(reply, () -> {
             AddRewritesReply.Builder answer = AddRewritesReply.newBuilder();
-            added(request).ifPresent(trouble -> answer.setFailure(trouble.in("")));
+            gate.rewrites(request.getOrder(), request.getRole())
+                    .or(() -> added(request))
+                    .ifPresent(trouble -> answer.setFailure(trouble.in("")));
             return answer.build();
         });
     }
@@ -47,21 +53,23 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     public void removeRewrites(RemoveRewritesRequest request, StreamObserver<RemoveRewritesReply> reply) {
         Replies.give(reply, () -> {
             RemoveRewritesReply.Builder answer = RemoveRewritesReply.newBuilder();
-            trouble(node.removeRewrites(new MigrationId(request.getMigrationId())))
+            gate.removal(request.getOrder())
+                    .or(() -> trouble(node.removeRewrites(
+                            new MigrationId(request.getOrder().getMigration().getId()))))
                     .ifPresent(trouble -> answer.setFailure(trouble.in("")));
             return answer.build();
         });
     }
 
     private Optional<Trouble> added(AddRewritesRequest request) {
+        Migration migration = request.getOrder().getMigration();
         return switch (request.getRole()) {
             case TARGET_POD, TARGET_POD_OUTSIDE ->
-                migrations
-                        .target(request.getMigrationId())
-                        .map(target -> target.quarantine().rewrite(request))
-                        .orElseGet(() -> Optional.of(new Trouble(
-                                JournalReason.MIGRATION_UNKNOWN,
-                                "no pod here is bound to migration " + request.getMigrationId())));
+                switch (migrations.peersTarget(migration)) {
+                    case Migrations.PeersTarget.Refused(Trouble trouble) -> Optional.of(trouble);
+                    case Migrations.PeersTarget.Known(var target) ->
+                        target.quarantine().rewrite(request);
+                };
             case CLIENT_NODE -> atNode(request, NodeNetwork.Role.CLIENT_NODE);
             case SOURCE_NODE -> atNode(request, NodeNetwork.Role.SOURCE_NODE);
             case TARGET_NODE -> atNode(request, NodeNetwork.Role.TARGET_NODE);
@@ -72,11 +80,14 @@ final class PeerService extends PeerGrpc.PeerImplBase {
     }
 
     private Optional<Trouble> atNode(AddRewritesRequest request, NodeNetwork.Role role) {
-        return trouble(node.addRewrites(
-                new MigrationId(request.getMigrationId()),
-                role,
-                Ipv4.parse(request.getNewAddress()),
-                TargetQuarantine.connections(request)));
+        Migration migration = request.getOrder().getMigration();
+        Ipv4 newAddress = Ipv4.parse(migration.getTargetPod().getIp());
+        List<TcpConnection> connections = TargetQuarantine.connections(request);
+        Optional<Trouble> strange = role == NodeNetwork.Role.TARGET_NODE
+                ? Optional.empty()
+                : trouble(node.refuseStrange(Ipv4.parse(migration.getSourcePod().getIp()), newAddress, connections));
+        return strange.or(
+                () -> trouble(node.addRewrites(new MigrationId(migration.getId()), role, newAddress, connections)));
     }
 
     private static Optional<Trouble> trouble(Attempt<?> attempt) {

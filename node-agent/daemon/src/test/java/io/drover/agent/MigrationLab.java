@@ -9,6 +9,7 @@ import io.drover.agent.api.v1.Migration;
 import io.drover.agent.api.v1.MovedContainer;
 import io.drover.agent.api.v1.NodeAgentGrpc;
 import io.drover.agent.api.v1.NodeRef;
+import io.drover.agent.api.v1.PeerGrpc;
 import io.drover.agent.api.v1.PodRef;
 import io.drover.agent.packets.Attempt;
 import io.drover.agent.packets.KernelNetworks;
@@ -77,10 +78,17 @@ final class MigrationLab implements AutoCloseable {
     private final List<Process> started = new ArrayList<>();
     private final List<String> containers = new ArrayList<>();
     private final KernelParts kernel;
+    private final Authority authority;
     private Agent agent;
     private ManagedChannel channel;
 
+    /** With an agent that trusts everybody. */
     MigrationLab() throws IOException {
+        this(question -> new TicketCheck.Valid());
+    }
+
+    MigrationLab(Authority authority) throws IOException {
+        this.authority = authority;
         criuDirectory = criu().orElseGet(() -> {
             String reason = "no CRIU found in DROVER_CRIU, the cache or /opt/drover/criu";
             System.out.println("SKIPPED: " + reason);
@@ -122,7 +130,7 @@ final class MigrationLab implements AutoCloseable {
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toList();
         if (AgentSettings.read(arguments, Map.of()) instanceof AgentSettings.Reading.Good(AgentSettings good)) {
-            agent = Agent.start(good, kernel, question -> new TicketCheck.Valid());
+            agent = Agent.start(good, kernel, authority);
         }
         channel = NettyChannelBuilder.forAddress("127.0.0.1", 17443)
                 .usePlaintext()
@@ -137,6 +145,14 @@ final class MigrationLab implements AutoCloseable {
 
     NodeAgentGrpc.NodeAgentBlockingStub agent() {
         return NodeAgentGrpc.newBlockingStub(channel);
+    }
+
+    PeerGrpc.PeerBlockingStub peer() {
+        return PeerGrpc.newBlockingStub(channel);
+    }
+
+    PeerGrpc.PeerBlockingV2Stub blockingPeer() {
+        return PeerGrpc.newBlockingV2Stub(channel);
     }
 
     Path socket() {

@@ -1,5 +1,6 @@
 package io.drover.operator.inspection;
 
+import io.drover.agent.api.ProtocolVersion;
 import io.drover.agent.api.v1.ContainerInspection;
 import io.drover.agent.api.v1.Failure;
 import io.drover.agent.api.v1.NodeStatus;
@@ -14,16 +15,13 @@ import io.drover.values.NodeName;
 /** Turns what agents answer into facts. */
 final class AgentAnswers {
 
-    /** The version of the agents' API that this operator speaks. */
-    static final int PROTOCOL_VERSION = 1;
-
     private AgentAnswers() {}
 
     static Agent agent(NodeName node, NodeStatus status) {
         return new Agent(
                 node,
                 Observed.of(true),
-                Observed.of(status.getProtocolVersion() == PROTOCOL_VERSION),
+                Observed.of(status.getProtocolVersion() == ProtocolVersion.CURRENT),
                 Observed.of(status.getAgentVersion()),
                 criu(status.getCriuVersion()),
                 Observed.of(new ByteSize(Math.max(0, status.getFreeImageBytes()))),

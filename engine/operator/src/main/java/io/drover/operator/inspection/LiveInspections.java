@@ -28,15 +28,18 @@ public final class LiveInspections implements Inspections {
     private static final Duration INSPECTION_WITHIN = Duration.ofSeconds(10);
 
     private final AgentChannels channels;
+    private final InspectionTickets tickets;
     private final BiConsumer<NodeName, Agent> heard;
 
     /**
      * Asks over these channels.
      *
+     * @param tickets without which no agent lets anybody look at a pod
      * @param heard is told of every answer, and of every agent that did not answer
      */
-    public LiveInspections(AgentChannels channels, BiConsumer<NodeName, Agent> heard) {
+    public LiveInspections(AgentChannels channels, InspectionTickets tickets, BiConsumer<NodeName, Agent> heard) {
         this.channels = channels;
+        this.tickets = tickets;
         this.heard = heard;
     }
 
@@ -66,7 +69,7 @@ public final class LiveInspections implements Inspections {
                     try {
                         return answer(NodeAgentGrpc.newBlockingStub(channel)
                                 .withDeadlineAfter(INSPECTION_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                                .inspectPod(request(pod)));
+                                .inspectPod(tickets.with(pod.node(), request(pod))));
                     } catch (StatusRuntimeException noAnswer) {
                         return Observed.<Map<ContainerName, Observed<Inspection>>>unknown(why(pod.node(), noAnswer));
                     }

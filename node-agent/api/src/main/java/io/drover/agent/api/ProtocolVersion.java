@@ -4,7 +4,7 @@ package io.drover.agent.api;
 public final class ProtocolVersion {
 
     /** Grows with incompatible changes of {@code node_agent.proto}. */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     private ProtocolVersion() {}
 }

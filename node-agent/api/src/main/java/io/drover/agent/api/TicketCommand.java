@@ -5,11 +5,15 @@ public enum TicketCommand {
     /** {@code PrepareSource} and {@code PrepareTarget}. */
     PREPARE,
     CHECKPOINT,
+    /** All calls of the service {@code Peer}: the source's agent shows it to other agents. */
+    PEER,
     RUN,
     THAW,
     DESTROY,
     COMMIT,
     FORGET,
     /** {@code StartCold}. */
-    COLD
+    COLD,
+    /** {@code InspectPod}. */
+    INSPECT
 }

@@ -10,7 +10,9 @@ public enum TicketReason implements Reason {
     TICKET_FORGED("TicketForged"),
     TICKET_EXPIRED("TicketExpired"),
     /** A genuine ticket, but for another command, node, migration, epoch or pod. */
-    TICKET_FOR_ANOTHER("TicketForAnother");
+    TICKET_FOR_ANOTHER("TicketForAnother"),
+    /** A genuine ticket, but what came with it is not what the operator signed it for. */
+    TICKET_SUBJECT_ALTERED("TicketSubjectAltered");
 
     private final String code;
 

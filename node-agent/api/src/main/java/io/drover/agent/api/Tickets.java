@@ -1,6 +1,8 @@
 package io.drover.agent.api;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Message;
 import io.drover.agent.api.v1.Ticket;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -16,16 +19,32 @@ import java.security.SignatureException;
 /**
  * Signs tickets and checks their signatures. Thread safe.
  *
- * <p>What is signed is not the protobuf encoding, which is not canonical, but: the line {@code drover ticket 1}, then every field of
- * {@code Ticket} save the signature, in the order of their numbers; a text as its length in bytes (four bytes, big endian) and its
- * UTF-8 bytes, a number as eight bytes, big endian. Source: RFC 8032 for Ed25519.
+ * <p>What is signed is not the protobuf encoding, which is not canonical, but: the line {@code drover ticket 2}, then every field of
+ * {@code Ticket} save the signature, in the order of their numbers; a text or bytes as the length in bytes (four bytes, big endian) and
+ * the (UTF-8) bytes, a number as eight bytes, big endian. Source: RFC 8032 for Ed25519.
  */
 public final class Tickets {
 
     private static final String ALGORITHM = "Ed25519";
-    private static final String DOMAIN = "drover ticket 1\n";
+    private static final String DOMAIN = "drover ticket 2\n";
 
     private Tickets() {}
+
+    /** What {@code Ticket.subject_sha256} has to be for a command that speaks of this message. */
+    public static ByteString digest(Message subject) {
+        byte[] bytes = new byte[subject.getSerializedSize()];
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.useDeterministicSerialization();
+        try {
+            subject.writeTo(out);
+            out.flush();
+            return ByteString.copyFrom(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("this Java runtime has no SHA-256", missing);
+        }
+    }
 
     /** The same ticket with the signature of {@code key}, an Ed25519 key. */
     public static Ticket sign(Ticket unsigned, PrivateKey key) {
@@ -67,6 +86,7 @@ public final class Tickets {
             writeText(out, ticket.getSourcePodUid());
             writeText(out, ticket.getTargetPodUid());
             out.writeLong(ticket.getExpiresUnixMs());
+            writeBytes(out, ticket.getSubjectSha256().toByteArray());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -74,8 +94,11 @@ public final class Tickets {
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(encoded.length);
-        out.write(encoded);
+        writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 }

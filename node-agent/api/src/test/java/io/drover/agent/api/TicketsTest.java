@@ -2,7 +2,11 @@ package io.drover.agent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.agent.api.v1.ContainerRef;
+import io.drover.agent.api.v1.InspectPodRequest;
 import io.drover.agent.api.v1.Migration;
+import io.drover.agent.api.v1.MovedContainer;
+import io.drover.agent.api.v1.NodeRef;
 import io.drover.agent.api.v1.PodRef;
 import io.drover.agent.api.v1.Ticket;
 import java.security.KeyPair;
@@ -66,6 +70,69 @@ class TicketsTest {
     }
 
     @Test
+    void aMigrationThatWasAlteredOnItsWayIsRefused() {
+        // Given
+        Migration signed = migration();
+        Ticket ticket = signed("CHECKPOINT", "node-b", signed, 30);
+        Migration altered = signed.toBuilder()
+                .setContainers(0, signed.getContainers(0).toBuilder().setSourceId("../../etc"))
+                .build();
+        // When
+        TicketCheck check = gate.check(ticket, TicketCommand.CHECKPOINT, altered);
+        // Then
+        assertThat(reasonOf(check)).isEqualTo("TicketSubjectAltered");
+        assertThat(reasonOf(gate.check(ticket, TicketCommand.CHECKPOINT, signed)))
+                .isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
+            COMMAND    | NODE   | EPOCH | SECONDS LEFT | REFUSED WITH     | UNDO REFUSED WITH
+            PEER       | node-a | 1     | 30           | none             | none
+            PEER       | node-a | 1     | -1           | TicketExpired    | none
+            PEER       | node-a | 2     | 30           | TicketForAnother | TicketForAnother
+            PEER       | node-b | 1     | 30           | TicketForAnother | TicketForAnother
+            CHECKPOINT | node-a | 1     | 30           | TicketForAnother | TicketForAnother
+            """)
+    void anotherAgentShowsAnOrderThatTheSourceWasGiven(
+            String command, String node, long epoch, long secondsLeft, String reason, String undoReason) {
+        // Given
+        Ticket ticket =
+                signed(command, node, migration().toBuilder().setEpoch(epoch).build(), secondsLeft);
+        // When
+        TicketCheck check = gate.checkPeer(ticket, migration());
+        // Then
+        assertThat(reasonOf(check)).isEqualTo(reason);
+        assertThat(reasonOf(gate.checkPeerUndo(ticket, migration()))).isEqualTo(undoReason);
+    }
+
+    @Test
+    void aLookIsForTheContainersThatWereSigned() {
+        // Given
+        InspectPodRequest asked = InspectPodRequest.newBuilder()
+                .setPod(PodRef.newBuilder().setUid("source"))
+                .addContainers(ContainerRef.newBuilder().setId("one"))
+                .build();
+        Ticket ticket = Tickets.sign(
+                ticket("INSPECT", "node-b", "", 0, "source", "", 30).toBuilder()
+                        .setSubjectSha256(Tickets.digest(asked))
+                        .build(),
+                OPERATOR.getPrivate());
+        InspectPodRequest another = asked.toBuilder()
+                .setContainers(0, ContainerRef.newBuilder().setId("two"))
+                .setTicket(ticket)
+                .build();
+        // When
+        TicketCheck check = gate.checkInspection(another);
+        // Then
+        assertThat(reasonOf(check)).isEqualTo("TicketSubjectAltered");
+        assertThat(reasonOf(
+                        gate.checkInspection(asked.toBuilder().setTicket(ticket).build())))
+                .isEqualTo("none");
+        assertThat(reasonOf(gate.checkInspection(asked))).isEqualTo("TicketMissing");
+    }
+
+    @Test
     void theColdWordIsForOnePodObject() {
         // Given
         Ticket ticket = Tickets.sign(ticket("COLD", "node-b", "m-1", 1, "source", "target", 30), OPERATOR.getPrivate());
@@ -120,6 +187,26 @@ class TicketsTest {
 
     private static String reasonOf(TicketCheck check) {
         return check instanceof TicketCheck.Refused refused ? refused.reason().code() : "none";
+    }
+
+    private static Migration migration() {
+        return Migration.newBuilder()
+                .setId("m-1")
+                .setEpoch(1)
+                .setSourcePod(PodRef.newBuilder().setUid("source"))
+                .setSourceNode(NodeRef.newBuilder().setName("node-a"))
+                .setTargetPod(PodRef.newBuilder().setUid("target"))
+                .addContainers(MovedContainer.newBuilder().setSourceId("one"))
+                .build();
+    }
+
+    private static Ticket signed(String command, String node, Migration migration, long secondsLeft) {
+        return Tickets.sign(
+                ticket(command, node, migration.getId(), migration.getEpoch(), "source", "target", secondsLeft)
+                        .toBuilder()
+                        .setSubjectSha256(Tickets.digest(migration))
+                        .build(),
+                OPERATOR.getPrivate());
     }
 
     private static Ticket ticket(

@@ -147,9 +147,8 @@ final class CheckpointRun {
         for (FrozenPod.Member member : pod.members()) {
             long sent = before;
             ImageHeader header = ImageHeader.newBuilder()
-                    .setMigrationId(migration.getId())
-                    .setEpoch(record.status().getEpoch())
                     .setContainerName(member.name())
+                    .setOrder(RewriteRequests.of(record).order())
                     .build();
             Path image = tools.files()
                     .node()

@@ -41,8 +41,7 @@ final class SourceCut {
     SourceCut(MigrationRecord record, SourceTools tools) {
         this.record = record;
         this.tools = tools;
-        this.requests = new RewriteRequests(
-                record.entry().getMigration(), record.status().getEpoch());
+        this.requests = RewriteRequests.of(record);
     }
 
     /** Enters the pod's network namespace; nothing is dropped yet. */
@@ -113,10 +112,8 @@ final class SourceCut {
      * @return the first trouble: what is owed then stays in the journal
      */
     Optional<Trouble> undo() {
-        RemoveRewritesRequest request = RemoveRewritesRequest.newBuilder()
-                .setMigrationId(record.id().value())
-                .setEpoch(record.status().getEpoch())
-                .build();
+        RemoveRewritesRequest request =
+                RemoveRewritesRequest.newBuilder().setOrder(requests.order()).build();
         List<CompletableFuture<Optional<Trouble>>> answers = record.entry().getRewritingAgentsList().stream()
                 .map(agent -> CompletableFuture.supplyAsync(
                         () -> tools.peers().removeRewrites(agent, request, Duration.ofSeconds(1)), tools.workers()))

@@ -11,7 +11,7 @@ import static io.drover.agent.api.v1.AgentState.SOURCE_SENDING;
 import static io.drover.agent.api.v1.AgentState.SOURCE_THAWED;
 
 import io.drover.agent.api.v1.AgentState;
-import io.drover.agent.api.v1.Migration;
+import io.drover.agent.api.v1.CheckpointRequest;
 import io.drover.agent.api.v1.MigrationStatus;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
@@ -75,7 +75,7 @@ public final class SourceMigration {
     }
 
     /** Begins the checkpoint and returns at once. Repeating it gives the state. */
-    public synchronized MigrationStatus checkpoint(Migration withTarget) {
+    public synchronized MigrationStatus checkpoint(CheckpointRequest request) {
         if (record.state() != SOURCE_PREPARED) {
             return record.status();
         }
@@ -83,7 +83,7 @@ public final class SourceMigration {
         if (ready.getState() != SOURCE_PREPARED || pod == null) {
             return ready;
         }
-        record.writeDown(entry -> entry.setMigration(withTarget));
+        record.writeDown(entry -> entry.setMigration(request.getMigration()).setPeerTicket(request.getPeerTicket()));
         cut = new SourceCut(record, tools);
         run = new CheckpointRun(record, tools, pod, cut, dump());
         CheckpointRun started = run;

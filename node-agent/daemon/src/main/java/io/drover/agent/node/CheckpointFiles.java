@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where the files of migrations are, as programs on the node name them. An image directory belongs to one container of the source, and
@@ -17,19 +18,34 @@ import java.util.List;
  */
 public record CheckpointFiles(NodeRoot node, String images, String state, String run) {
 
+    private static final Pattern CONTAINER_ID = Pattern.compile("[A-Za-z0-9]+([._-][A-Za-z0-9]+)*");
+    private static final int LONGEST_ID = 76;
+
+    /** Whether it may name a directory. Source: containerd, identifiers.Validate; the CRI's are 64 hexadecimal digits. */
+    public static boolean isContainerId(String id) {
+        return id.length() <= LONGEST_ID && CONTAINER_ID.matcher(id).matches();
+    }
+
     /** The image that is dumped from this container. */
     public String dumped(String sourceContainer) {
-        return images + "/" + sourceContainer + "/dumped";
+        return of(sourceContainer) + "/dumped";
     }
 
     /** The image of this container that came from another agent. */
     public String received(String sourceContainer) {
-        return images + "/" + sourceContainer + "/received";
+        return of(sourceContainer) + "/received";
     }
 
     /** Logs and configuration of CRIU for this container in one role. */
     public String work(String sourceContainer, String role) {
-        return images + "/" + sourceContainer + "/" + role + "-work";
+        return of(sourceContainer) + "/" + role + "-work";
+    }
+
+    private String of(String container) {
+        if (!isContainerId(container)) {
+            throw new IllegalArgumentException("\"" + container + "\" is no container's id");
+        }
+        return images + "/" + container;
     }
 
     /** A state directory of runc that is the agent's own. */
@@ -62,7 +78,7 @@ public record CheckpointFiles(NodeRoot node, String images, String state, String
 
     /** Removes an image directory when neither role has anything in it any more. */
     public void removeEmpty(String sourceContainer) throws IOException {
-        Path path = node.of(images + "/" + sourceContainer);
+        Path path = node.of(of(sourceContainer));
         if (Files.isDirectory(path)) {
             try (var left = Files.list(path)) {
                 if (left.findAny().isPresent()) {

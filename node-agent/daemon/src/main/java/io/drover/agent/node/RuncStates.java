@@ -28,6 +28,9 @@ public record RuncStates(Path root) {
 
     /** The container with this ID, or empty when runc knows none. */
     public Optional<RuncContainer> find(String id) throws IOException {
+        if (!CheckpointFiles.isContainerId(id)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(parse(read(id)));
         } catch (NoSuchFileException unknown) {

@@ -40,7 +40,7 @@ final class NftNodeNetwork implements NodeNetwork {
         this.nft = NftSession.open(namespace, libraries.nftables());
         this.interfaces = new Interfaces(namespace, libraries);
         this.tracking = new ConnectionTracking(namespace, libraries);
-        this.masquerades = new Masquerades(namespace, libraries, nft, tracking);
+        this.masquerades = new Masquerades(nft, tracking);
         this.settings = new Settings(new Sysctls(namespace), stateDirectory);
     }
 
@@ -73,6 +73,30 @@ final class NftNodeNetwork implements NodeNetwork {
     }
 
     @Override
+    public synchronized Attempt<Duration> refuseStrange(
+            Ipv4 podAddress, Ipv4 newAddress, Collection<TcpConnection> connections) {
+        Set<String> itsOwn = Set.of(podAddress.toString(), newAddress.toString());
+        List<TcpConnection> moved = connections.stream()
+                .filter(connection -> !connection.local().address().equals(podAddress))
+                .toList();
+        return Timed.of(() -> list(moved.isEmpty() ? List.of() : List.of(NodeRules.TO_NEW))
+                .then(present -> {
+                    var led = new TreeSet<String>();
+                    present.getOrDefault(NodeRules.TO_NEW, List.of()).stream()
+                            .filter(element ->
+                                    element.value().filter(itsOwn::contains).isPresent())
+                            .forEach(element -> led.add(element.key()));
+                    List<String> strange = moved.stream()
+                            .filter(connection -> !led.contains(Tuples.arriving(connection)))
+                            .map(connection -> connection.local() + " <- " + connection.remote())
+                            .toList();
+                    return strange.isEmpty()
+                            ? new Attempt.Worked<>(strange)
+                            : new Attempt.Refused<>(PacketReason.CONNECTION_STRANGE, String.join(", ", strange));
+                }));
+    }
+
+    @Override
     public synchronized Attempt<Duration> addRewrites(
             MigrationId migration, Role role, Ipv4 newAddress, Collection<TcpConnection> connections) {
         return Timed.of(() -> loosen(role, newAddress)
@@ -97,7 +121,7 @@ final class NftNodeNetwork implements NodeNetwork {
                             add(wanted, NodeRules.TO_OLD, Element.of(Tuples.leaving(moved), migration, old));
                         }
                     }
-                    return put(wanted);
+                    return put(wanted).then(put -> masquerades.goOn());
                 }));
     }
 
@@ -263,7 +287,6 @@ final class NftNodeNetwork implements NodeNetwork {
 
     @Override
     public synchronized void close() {
-        masquerades.close();
         nft.close();
         namespace.close();
     }

@@ -32,6 +32,15 @@ public interface NodeNetwork extends AutoCloseable {
     Attempt<Duration> refuseTranslated(Collection<TcpConnection> connections);
 
     /**
+     * Looks for connections that are not the pod's: those whose local end is neither its address nor led to that address here, as is a
+     * connection that came through an earlier move. Changes nothing.
+     *
+     * @param newAddress where the pod's connections may be led already, by an earlier call of the same move
+     * @return {@link PacketReason#CONNECTION_STRANGE} with the connections when there are any, else how long it took
+     */
+    Attempt<Duration> refuseStrange(Ipv4 podAddress, Ipv4 newAddress, Collection<TcpConnection> connections);
+
+    /**
      * Adds rewrites; from the return on packets go to the new address. Connections that are there already get the new address, and get
      * their earlier one back by {@link #removeRewrites}. Also loosens what would throw these packets away: reverse path filtering
      * of the interface toward the new address, window checks of connection tracking. The settings' old values are kept on disk

@@ -24,6 +24,8 @@ public enum PacketReason implements Reason {
     CONNECTION_TRACKING_REFUSED("ConnectionTrackingRefused"),
     /** The pod has a connection that it made itself and that its node translates: the translation cannot move with it. */
     OUTGOING_CONNECTION_TRANSLATED("OutgoingConnectionTranslated"),
+    /** A connection is asked to be led elsewhere whose local end is not the moving pod's. */
+    CONNECTION_STRANGE("ConnectionStrange"),
     /** The list of sockets could not be read. */
     SOCKETS_UNREADABLE("SocketsUnreadable"),
     /** The answering of probes could not be started. */

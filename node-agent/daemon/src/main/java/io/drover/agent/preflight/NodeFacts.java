@@ -1,5 +1,6 @@
 package io.drover.agent.preflight;
 
+import io.drover.agent.api.ProtocolVersion;
 import io.drover.agent.api.v1.NodeStatus;
 import io.drover.agent.node.CheckpointFiles;
 import io.drover.agent.node.NodePrograms;
@@ -17,9 +18,6 @@ import java.util.regex.Pattern;
 
 /** What the node can do. What programs say is asked once in a while, the rest each time. Thread safe. */
 public final class NodeFacts {
-
-    /** Grows with incompatible changes of the API. */
-    public static final int PROTOCOL_VERSION = 1;
 
     private static final Duration ONE_PROGRAM = Duration.ofSeconds(10);
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -71,7 +69,7 @@ public final class NodeFacts {
         }
         return NodeStatus.newBuilder()
                 .setAgentVersion(agentVersion)
-                .setProtocolVersion(PROTOCOL_VERSION)
+                .setProtocolVersion(ProtocolVersion.CURRENT)
                 .setNodeName(nodeName)
                 .setBootId(text("sys/kernel/random/boot_id"))
                 .setKernelRelease(kernel)

@@ -47,7 +47,8 @@ public final class TargetQuarantine {
                     JournalReason.NOT_IN_STATE, "the pod's network is not held in state " + record.state()));
         }
         List<TcpConnection> connections = connections(request);
-        Ipv4 newAddress = Ipv4.parse(request.getNewAddress());
+        Ipv4 newAddress =
+                Ipv4.parse(request.getOrder().getMigration().getTargetPod().getIp());
         TargetNetwork held = network;
         return switch (request.getRole()) {
             case TARGET_POD ->

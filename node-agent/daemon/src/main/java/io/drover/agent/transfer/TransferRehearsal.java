@@ -84,7 +84,7 @@ public final class TransferRehearsal implements Runnable {
         long micros = 0;
         try (Peers peers = new Peers()) {
             String address = InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getPort();
-            ImageHeader header = ImageHeader.newBuilder().setMigrationId(name).build();
+            ImageHeader header = ImageHeader.newBuilder().setContainerName(name).build();
             for (int round = 0; round < ROUNDS; round++) {
                 long begun = System.nanoTime();
                 if (peers.send(address, header, image, ROUND, () -> false, ignored -> {})
@@ -129,7 +129,7 @@ public final class TransferRehearsal implements Runnable {
                 public void onNext(ImageChunk chunk) {
                     try {
                         if (receiver == null
-                                && chunk.getHeader().getMigrationId().equals(name)) {
+                                && chunk.getHeader().getContainerName().equals(name)) {
                             receiver = new ImageReceiver(Files.createDirectories(directory));
                         } else if (receiver != null) {
                             Optional<Trouble> unused = receiver.take(chunk);
