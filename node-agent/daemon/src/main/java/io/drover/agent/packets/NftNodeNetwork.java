@@ -40,7 +40,7 @@ final class NftNodeNetwork implements NodeNetwork {
         this.nft = NftSession.open(namespace, libraries.nftables());
         this.interfaces = new Interfaces(namespace, libraries);
         this.tracking = new ConnectionTracking(namespace, libraries);
-        this.masquerades = new Masquerades(nft, tracking);
+        this.masquerades = new Masquerades(namespace, libraries, nft, tracking);
         this.settings = new Settings(new Sysctls(namespace), stateDirectory);
     }
 
@@ -121,7 +121,7 @@ final class NftNodeNetwork implements NodeNetwork {
                             add(wanted, NodeRules.TO_OLD, Element.of(Tuples.leaving(moved), migration, old));
                         }
                     }
-                    return put(wanted).then(put -> masquerades.goOn());
+                    return put(wanted);
                 }));
     }
 
@@ -287,6 +287,7 @@ final class NftNodeNetwork implements NodeNetwork {
 
     @Override
     public synchronized void close() {
+        masquerades.close();
         nft.close();
         namespace.close();
     }

@@ -8,6 +8,9 @@ import java.util.Set;
  * before connection tracking: so it goes on seeing the connection as it began, and undoes the translations of services and masquerading
  * as before, and nothing needs a route to the old address. The keys are the connection as the moved socket sees it.
  *
+ * <p>What is paused waits in a chain of its own behind the rewrite of replies, so that the replies of a pod that moved before wait, too:
+ * its queue goes on with the next chain. No agent that starts finds anything paused.
+ *
  * <p>A new connection to a forwarded address is masqueraded, so that its replies come back here whoever its client is, and becomes two
  * elements of the same maps, put there by its first packet.
  */
@@ -20,6 +23,7 @@ final class NodeRules {
     static final String FORWARDING = "forwarding";
     static final String OWN_SHUT = "own_shut";
     static final String PAUSED = "paused";
+    static final String WAITING = "waiting";
 
     static final List<SetShape> SHAPES = List.of(
             SetShape.connections(TO_NEW).toAddress().filledFromPackets(),
@@ -31,22 +35,27 @@ final class NodeRules {
             SetShape.connections(PAUSED));
 
     static final String CONTENT = """
-            add chain ip drover own_before_tracking { type filter hook output priority -400; }
+            add chain ip drover waiting
             add chain ip drover before_tracking { type filter hook prerouting priority -400; }
+            add chain ip drover pausing { type filter hook prerouting priority -390; }
+            add chain ip drover own_pausing { type filter hook output priority -390; }
             add chain ip drover before_routing { type filter hook prerouting priority -90; }
             add chain ip drover own_before_routing { type route hook output priority -90; }
             add chain ip drover own_leaving { type filter hook output priority -80; }
             add chain ip drover new_leaving { type nat hook postrouting priority 99; }
             add chain ip drover new_learned { type filter hook postrouting priority 110; }
-            flush chain ip drover own_before_tracking
+            flush set ip drover paused
+            flush chain ip drover waiting
             flush chain ip drover before_tracking
+            flush chain ip drover pausing
+            flush chain ip drover own_pausing
             flush chain ip drover before_routing
             flush chain ip drover own_before_routing
             flush chain ip drover own_leaving
             flush chain ip drover new_leaving
             flush chain ip drover new_learned
-            add rule ip drover own_before_tracking ip saddr . tcp sport . ip daddr . tcp dport @paused drop
-            add rule ip drover before_tracking ip saddr . tcp sport . ip daddr . tcp dport @paused drop
+            add rule ip drover pausing ip saddr . tcp sport . ip daddr . tcp dport @paused goto waiting
+            add rule ip drover own_pausing ip saddr . tcp sport . ip daddr . tcp dport @paused goto waiting
             add rule ip drover before_tracking ip saddr set ip saddr . tcp sport . ip daddr . tcp dport map @to_old
             add rule ip drover before_tracking ip saddr . tcp sport . ip daddr . tcp dport @untracked notrack
             add rule ip drover before_routing meta l4proto tcp ct direction original ip daddr set \

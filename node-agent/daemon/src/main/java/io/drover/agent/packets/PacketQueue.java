@@ -91,7 +91,7 @@ final class PacketQueue implements AutoCloseable {
     }
 
     private void readUntilEnd() {
-        while (!closing && !quietAfterRelease()) {
+        while (!ends()) {
             if (socket.awaitReadable(POLL_MILLIS)) {
                 synchronized (turn) {
                     readAll();
@@ -101,16 +101,17 @@ final class PacketQueue implements AutoCloseable {
                 }
             }
         }
-        synchronized (turn) {
-            closing = true;
-            socket.close();
-        }
         ended.countDown();
     }
 
-    private boolean quietAfterRelease() {
+    private boolean ends() {
         synchronized (turn) {
-            return mayEnd && System.nanoTime() - lastVerdictNanos > QUIET.toNanos();
+            boolean quiet = mayEnd && System.nanoTime() - lastVerdictNanos > QUIET.toNanos();
+            if (closing || quiet) {
+                closing = true;
+                socket.close();
+            }
+            return closing;
         }
     }
 
@@ -163,18 +164,27 @@ final class PacketQueue implements AutoCloseable {
         }
     }
 
+    /**
+     * Holds again after a release.
+     *
+     * @return false when it has ended; another can be bound then
+     */
+    boolean holdAgain() {
+        synchronized (turn) {
+            if (closing) {
+                return false;
+            }
+            releasing = false;
+            mayEnd = false;
+            return true;
+        }
+    }
+
     /** Lets it end by itself when nothing comes any more: after a release, and when no rule sends packets here. */
     void endWhenQuiet() {
         synchronized (turn) {
             mayEnd = true;
             lastVerdictNanos = System.nanoTime();
-        }
-    }
-
-    /** How many packets were read so far. */
-    long packets() {
-        synchronized (turn) {
-            return read;
         }
     }
 

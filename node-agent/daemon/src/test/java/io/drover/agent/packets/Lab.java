@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A small cluster's network out of network namespaces: three nodes and an outside host on one wire, pods behind their nodes as the ptp
@@ -13,6 +17,39 @@ final class Lab implements AutoCloseable {
 
     static final String OLD = "10.77.2.10";
     static final String NEW = "10.77.3.10";
+
+    /** TCP packets that every namespace counts. */
+    enum Counted {
+        /** Those that come to the namespace, before anything looks at them. */
+        ARRIVED("prerouting priority -600", ""),
+        /** Of those, what opens a connection. */
+        OPENING("prerouting priority -599", "tcp flags & (syn | ack) == syn "),
+        /** Of those, what resets one. */
+        RESETS("prerouting priority -598", "tcp flags & rst == rst "),
+        /** What is left of them right before connection tracking. */
+        PASSED("prerouting priority -300", ""),
+        /** What goes to the sockets of the namespace. */
+        DELIVERED("input priority 300", ""),
+        /** What leaves the namespace. */
+        LEFT("postrouting priority 500", "");
+
+        private final String hook;
+        private final String which;
+
+        Counted(String hook, String which) {
+            this.hook = hook;
+            this.which = which;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private String commands() {
+            return " add counter inet watch %1$s; add chain inet watch see_%1$s { type filter hook %2$s; }; add rule inet watch see_%1$s meta l4proto tcp %3$scounter name %1$s;"
+                    .formatted(word(), hook, which);
+        }
+    }
 
     private final String prefix = "drvpk" + ProcessHandle.current().pid() % 10_000;
     private final List<String> namespaces = new ArrayList<>();
@@ -42,8 +79,8 @@ final class Lab implements AutoCloseable {
         in(name, "ip link set lo up");
         in(
                 name,
-                "nft add table inet watch; add chain inet watch seen { type filter hook prerouting priority -150; };"
-                        + " add rule inet watch seen tcp flags & rst == rst counter");
+                "nft add table inet watch;"
+                        + Stream.of(Counted.values()).map(Counted::commands).collect(Collectors.joining()));
     }
 
     private void wire(String name, int host) {
@@ -59,8 +96,7 @@ final class Lab implements AutoCloseable {
         in(name, "sysctl -qw net.ipv4.ip_forward=1");
         in(
                 name,
-                "nft add rule inet watch seen ct state invalid counter;"
-                        + " add chain inet watch forward { type filter hook forward priority 0; };"
+                "nft add chain inet watch forward { type filter hook forward priority 0; };"
                         + " add rule inet watch forward ct state invalid drop;"
                         + " add chain inet watch out { type nat hook postrouting priority 100; };"
                         + " add rule inet watch out ip saddr 10.77." + number + ".0/24 ip daddr != "
@@ -103,20 +139,27 @@ final class Lab implements AutoCloseable {
         return run(words);
     }
 
-    /** How many packets with RST came to this namespace. */
-    long resets(String namespace) {
-        return counters(namespace).get(0);
+    /** How many packets of a kind were counted in this namespace. */
+    long count(String namespace, Counted what) {
+        var matcher = Pattern.compile("packets ([0-9]+)")
+                .matcher(in(namespace, "nft list counter inet watch " + what.word()));
+        if (!matcher.find()) {
+            throw new IllegalStateException("no counter " + what + " in " + namespace);
+        }
+        return Long.parseLong(matcher.group(1));
     }
 
-    /** How many packets connection tracking of this namespace called invalid. */
-    long invalid(String namespace) {
-        return counters(namespace).get(1);
+    /** How many packets wait in queues of this namespace. Source: Linux net/netfilter/nfnetlink_queue.c, seq_show. */
+    long queued(String namespace) {
+        return in(namespace, "cat /proc/net/netfilter/nfnetlink_queue")
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
+                .sum();
     }
 
-    private List<Long> counters(String namespace) {
-        var matcher = java.util.regex.Pattern.compile("counter packets ([0-9]+)")
-                .matcher(in(namespace, "nft list table inet watch"));
-        return matcher.results().map(found -> Long.valueOf(found.group(1))).toList();
+    /** Everything that can have clients or servers. */
+    List<String> places() {
+        return namespaces.stream().filter(name -> !"wire".equals(name)).toList();
     }
 
     private static String run(String command) {

@@ -9,7 +9,6 @@ import io.drover.agent.connections.RewritePlanner;
 import io.drover.agent.connections.TcpConnection;
 import io.drover.values.MigrationId;
 import io.drover.values.NodeName;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +24,8 @@ final class Move {
     final SourceNetwork source;
     final TargetNetwork target;
     final Map<String, NodeNetwork> nodes = new LinkedHashMap<>();
+    private final InLab lab;
+    private final String targetPod;
     private final String sourceNode;
     private final String targetNode;
     private final Ipv4 oldAddress;
@@ -35,20 +36,18 @@ final class Move {
     /** Where a pod is. */
     record Place(String node, String pod, String address) {}
 
-    Move(String id, Lab lab, Opened opened, Path state, Place from, Place to) {
+    Move(String id, InLab lab, Place from, Place to) {
         this.id = new MigrationId(id);
         this.sourceNode = from.node();
         this.targetNode = to.node();
         this.oldAddress = Ipv4.parse(from.address());
         this.newAddress = Ipv4.parse(to.address());
-        this.source =
-                opened.keep(Opened.worked(opened.networks(from.node(), state).source(lab.path(from.pod()))));
-        this.target =
-                opened.keep(Opened.worked(opened.networks(to.node(), state).target(lab.path(to.pod()))));
-        NODES.forEach(node -> nodes.put(
-                node.name().value(),
-                opened.keep(Opened.worked(
-                        opened.networks(node.name().value(), state).node()))));
+        this.lab = lab;
+        this.targetPod = to.pod();
+        this.source = lab.source(from.node(), from.pod());
+        this.target = lab.target(to.node(), to.pod());
+        NODES.forEach(
+                node -> nodes.put(node.name().value(), lab.node(node.name().value())));
     }
 
     private static ClusterNode node(String name, int number) {
@@ -60,7 +59,7 @@ final class Move {
 
     /** What comes before the redirect. */
     void prepare() {
-        PodSockets sockets = Opened.worked(source.sockets());
+        PodSockets sockets = InLab.worked(source.sockets());
         plan = new RewritePlanner(NODES)
                 .plan(sockets.connectionsToOthers(), new NodeName(sourceNode), new NodeName(targetNode));
         said("hold", target.hold());
@@ -80,18 +79,30 @@ final class Move {
         said("shut", source.shut());
     }
 
-    /** Lets the packets go on at the target. */
-    void release() {
-        TargetNetwork.Released released = Opened.worked(target.release());
+    /** Goes on with what was cut; the held packets go to the restored sockets. */
+    EchoServer goOn(EchoServer frozen) {
+        EchoServer moved = lab.server(targetPod);
+        moved.restore(lab.inside(targetPod), frozen.dump());
+        moved.run();
+        TargetNetwork.Released released = InLab.worked(target.release());
         System.out.println("released " + released.packets() + " packets in " + micros(released.took()) + ", "
                 + micros(Duration.ofNanos(System.nanoTime() - redirectedNanos)) + " after the redirect");
+        return moved;
     }
 
-    /** Gives the packets back to the source. */
-    void rollBack() {
-        Opened.worked(target.cancel());
-        nodes.values().forEach(node -> Opened.worked(node.removeRewrites(id)));
+    /** All of it. */
+    EchoServer through(EchoServer server) {
+        prepare();
+        cut(server);
+        return goOn(server);
+    }
+
+    /** Gives the packets back to the source; the target opens when nobody sends to it any more. */
+    void rollBack(EchoServer server) {
+        nodes.values().forEach(node -> InLab.worked(node.removeRewrites(id)));
         said("reopen", source.reopen());
+        server.run();
+        InLab.worked(target.cancel());
     }
 
     private void rewrite(String node, NodeNetwork.Role role, List<TcpConnection> connections) {
@@ -99,7 +110,7 @@ final class Move {
     }
 
     private static void said(String what, Attempt<Duration> attempt) {
-        System.out.println(what + ": " + micros(Opened.worked(attempt)));
+        System.out.println(what + ": " + micros(InLab.worked(attempt)));
     }
 
     static String micros(Duration duration) {
