@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -36,7 +34,14 @@ import picocli.CommandLine.Spec;
             "  drover status -n shop                    how far the recommendations of a namespace are",
             "  source <(drover completion)              complete commands in this shell"
         },
-        subcommands = {EvaluateCommand.class, SnapshotCommand.class, StatusCommand.class, VersionCommand.class})
+        subcommands = {
+            EvaluateCommand.class,
+            SnapshotCommand.class,
+            StatusCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        })
 public final class DroverMain implements Runnable {
 
     @Spec
@@ -52,14 +57,10 @@ public final class DroverMain implements Runnable {
     /** The whole command, writing to the given places. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine commandLine = new CommandLine(new DroverMain());
-        commandLine.addSubcommand("completion", new GenerateCompletion());
-        commandLine
-                .getSubcommands()
-                .get("completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(false);
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpWidth(100);
+        commandLine.registerConverter(OutputFormat.class, given -> Choices.read(given, OutputFormat.values()));
+        commandLine.registerConverter(
+                EvaluateCommand.FailOn.class, given -> Choices.read(given, EvaluateCommand.FailOn.values()));
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setParameterExceptionHandler(DroverMain::misused);
@@ -84,28 +85,25 @@ public final class DroverMain implements Runnable {
                 err.println(invalid.getMessage());
                 yield ExitCode.INVALID;
             }
+            case NotFound missing -> {
+                err.println("drover: " + missing.getMessage());
+                yield ExitCode.TROUBLE;
+            }
             case KubernetesClientException cluster -> {
                 err.println("drover: the cluster could not be read: " + ClusterAccess.explained(cluster));
                 yield ExitCode.TROUBLE;
             }
-            case NoSuchFileException missing -> {
-                err.println("drover: " + missing.getMessage() + " does not exist");
-                yield ExitCode.TROUBLE;
-            }
-            case NotDirectoryException wrong -> {
-                err.println("drover: " + wrong.getMessage() + " is not a directory");
-                yield ExitCode.TROUBLE;
-            }
             case IOException unreadable -> {
-                err.println("drover: " + unreadable.getMessage());
+                err.println("drover: " + FileTrouble.explained(unreadable));
                 yield ExitCode.TROUBLE;
             }
             case UncheckedIOException unreadable -> {
-                err.println("drover: " + unreadable.getCause().getMessage());
+                err.println("drover: " + FileTrouble.explained(unreadable.getCause()));
                 yield ExitCode.TROUBLE;
             }
             default -> {
-                err.println("drover: this is a mistake in drover itself: " + failed);
+                err.println("drover: this is a mistake in drover itself, please report it: "
+                        + failed.toString().lines().findFirst().orElse(""));
                 yield ExitCode.TROUBLE;
             }
         };

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,34 +103,47 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Policy> loaded = policies.load();
-        EvaluationReport report = state.isPresent() ? ofFolder(loaded, state.get()) : ofCluster(loaded);
+        EvaluationReport report = state.isPresent()
+                ? Terminal.waitFor(
+                        spec.commandLine().getErr(),
+                        "reading " + state.get(),
+                        progress -> ofFolder(loaded, state.get(), progress))
+                : ofCluster(loaded);
         spec.commandLine().getOut().print(written(report));
         spec.commandLine().getOut().flush();
         return failOn.stream().anyMatch(what -> report.chose(what.action)) ? ExitCode.FINDINGS : ExitCode.FINE;
     }
 
-    private EvaluationReport ofFolder(List<Policy> loaded, Path folder) throws IOException {
+    private EvaluationReport ofFolder(List<Policy> loaded, Path folder, Consumer<String> progress) throws IOException {
         Snapshot snapshot = Snapshots.read(folder);
         return new Evaluation(PolicySources.decider(loaded), snapshot, snapshot.inspections(), Instant.now())
-                .report("directory " + folder, PolicySources.named(loaded), Set.copyOf(namespaces), Set.copyOf(names));
+                .report(
+                        "directory " + folder,
+                        PolicySources.named(loaded),
+                        Set.copyOf(namespaces),
+                        Set.copyOf(names),
+                        progress);
     }
 
     private EvaluationReport ofCluster(List<Policy> loaded) throws IOException {
         try (KubernetesClient client = access.connect()) {
             return Terminal.waitFor(
-                    spec.commandLine().getErr(), "reading the cluster", () -> ofCluster(loaded, client));
+                    spec.commandLine().getErr(),
+                    "reading the cluster",
+                    progress -> ofCluster(loaded, client, progress));
         }
     }
 
-    private EvaluationReport ofCluster(List<Policy> loaded, KubernetesClient client) {
-        Snapshot snapshot = new ClusterReading(client, InstantSource.system()).read();
+    private EvaluationReport ofCluster(List<Policy> loaded, KubernetesClient client, Consumer<String> progress) {
+        Snapshot snapshot = new ClusterReading(client, InstantSource.system()).read(progress);
         var inspections = new ProxiedInspections(client, access.droverNamespace());
         return new Evaluation(PolicySources.decider(loaded), snapshot, inspections, Instant.now())
                 .report(
                         "cluster " + client.getMasterUrl().getHost(),
                         PolicySources.named(loaded),
                         Set.copyOf(namespaces),
-                        Set.copyOf(names));
+                        Set.copyOf(names),
+                        progress);
     }
 
     private String written(EvaluationReport report) {

@@ -12,8 +12,12 @@ import io.drover.report.model.RecommendationReport.Outcome;
 import io.drover.rules.evaluation.Decider;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Decides recommendations on what was read of a cluster. The same at the same time gives the same report. */
 final class Evaluation {
@@ -42,15 +46,42 @@ final class Evaluation {
      * @param namespaces only these; empty means all
      * @param names only these recommendations; empty means all
      */
-    EvaluationReport report(String source, List<String> policies, Set<String> namespaces, Set<String> names) {
-        List<RecommendationReport> parts = recommendations.stream()
+    EvaluationReport report(
+            String source,
+            List<String> policies,
+            Set<String> namespaces,
+            Set<String> names,
+            Consumer<String> progress) {
+        List<WorkloadRecommendation> wanted = recommendations.stream()
                 .filter(one -> namespaces.isEmpty()
                         || namespaces.contains(one.getMetadata().getNamespace()))
                 .filter(one ->
                         names.isEmpty() || names.contains(one.getMetadata().getName()))
-                .map(this::decide)
                 .toList();
+        checkFound(source, names, wanted);
+        List<RecommendationReport> parts = new ArrayList<>();
+        for (WorkloadRecommendation one : wanted) {
+            progress.accept("deciding " + one.getMetadata().getNamespace() + "/"
+                    + one.getMetadata().getName() + ", " + (parts.size() + 1) + " of " + wanted.size());
+            parts.add(decide(one));
+        }
         return new EvaluationReport(source, at, policies, decider.policyHash(), parts);
+    }
+
+    /** A name that nothing has is most likely mistyped. */
+    private void checkFound(String source, Set<String> names, List<WorkloadRecommendation> wanted) {
+        Set<String> missing = new TreeSet<>(names);
+        wanted.forEach(one -> missing.remove(one.getMetadata().getName()));
+        if (!missing.isEmpty()) {
+            String known = recommendations.stream()
+                    .map(one -> one.getMetadata().getNamespace() + "/"
+                            + one.getMetadata().getName())
+                    .sorted()
+                    .limit(10)
+                    .collect(Collectors.joining(", "));
+            throw new NotFound("no recommendation " + String.join(", ", missing) + " was found in " + source
+                    + (known.isEmpty() ? ", which has none" : "; it has " + known));
+        }
     }
 
     private RecommendationReport decide(WorkloadRecommendation one) {

@@ -7,6 +7,8 @@ import io.drover.rules.policy.PolicyFolder;
 import io.drover.rules.policy.PolicyLoader;
 import io.drover.rules.policy.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,9 @@ final class PolicySources {
         List<Policy> policies = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path folder : folders) {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new NotDirectoryException(folder.toString());
+            }
             switch (new PolicyLoader().load(PolicyFolder.read(folder))) {
                 case LoadResult.Loaded loaded -> policies.add(loaded.policy());
                 case LoadResult.Refused refused ->

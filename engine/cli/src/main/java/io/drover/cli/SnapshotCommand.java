@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -55,9 +56,10 @@ final class SnapshotCommand implements Callable<Integer> {
         if (!force && isFilled()) {
             throw new ParameterException(spec.commandLine(), folder + " is not empty, give --force to overwrite");
         }
+        Files.createDirectories(folder);
         try (KubernetesClient client = access.connect()) {
-            Set<String> namespaces =
-                    Terminal.waitFor(spec.commandLine().getErr(), "reading the cluster", () -> write(client));
+            Set<String> namespaces = Terminal.waitFor(
+                    spec.commandLine().getErr(), "reading the cluster", progress -> write(client, progress));
             spec.commandLine()
                     .getOut()
                     .println("written to " + folder + ": " + namespaces.size() + " namespaces with recommendations");
@@ -65,12 +67,13 @@ final class SnapshotCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private Set<String> write(KubernetesClient client) throws IOException {
+    private Set<String> write(KubernetesClient client, Consumer<String> progress) throws IOException {
         Instant now = Instant.now();
-        Snapshot snapshot = new ClusterReading(client, InstantSource.fixed(now)).read();
+        Snapshot snapshot = new ClusterReading(client, InstantSource.fixed(now)).read(progress);
         Set<String> namespaces = snapshot.recommendations().stream()
                 .map(one -> one.getMetadata().getNamespace())
                 .collect(Collectors.toCollection(TreeSet::new));
+        progress.accept("asking agents about " + namespaces.size() + " namespaces");
         var inspections = new ProxiedInspections(client, access.droverNamespace());
         new SnapshotWriter(snapshot.view(), inspections, GatherSettings.DEFAULT).write(folder, namespaces, now);
         return namespaces;

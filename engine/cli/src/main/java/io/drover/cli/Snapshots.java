@@ -3,7 +3,9 @@ package io.drover.cli;
 import io.drover.gather.snapshot.Snapshot;
 import io.drover.gather.snapshot.SnapshotDirectory;
 import io.drover.gather.snapshot.SnapshotReading;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
@@ -15,10 +17,13 @@ final class Snapshots {
     /**
      * What the directory holds.
      *
-     * @throws NotDirectoryException when there is none
+     * @throws IOException when there is none
      * @throws InvalidInput when a file cannot be understood, with one line for each
      */
-    static Snapshot read(Path directory) throws NotDirectoryException {
+    static Snapshot read(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            throw new NoSuchFileException(directory.toString());
+        }
         if (!Files.isDirectory(directory)) {
             throw new NotDirectoryException(directory.toString());
         }

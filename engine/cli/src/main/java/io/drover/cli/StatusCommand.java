@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (KubernetesClient client = access.connect()) {
             List<Map<String, Object>> rows =
-                    Terminal.waitFor(spec.commandLine().getErr(), "reading the cluster", () -> rows(client));
+                    Terminal.waitFor(spec.commandLine().getErr(), "reading the cluster", unused -> rows(client));
             spec.commandLine().getOut().print(written(rows));
             spec.commandLine().getOut().flush();
         }

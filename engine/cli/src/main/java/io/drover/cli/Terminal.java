@@ -3,6 +3,8 @@ package io.drover.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** What is only done where a person looks on. The launcher knows: it sets the properties drover.stdout and drover.stderr. */
 final class Terminal {
@@ -16,20 +18,21 @@ final class Terminal {
         return "terminal".equals(System.getProperty("drover.stdout")) && System.getenv("NO_COLOR") == null;
     }
 
-    /** What a command does while somebody waits. */
+    /** What a command does while somebody waits; it says from time to time how far it is. */
     interface Work<T> {
         /** Does it. */
-        T run() throws IOException;
+        T run(Consumer<String> progress) throws IOException;
     }
 
     /** Does the work, and says what is being done as soon as it takes longer than a second. */
     static <T> T waitFor(PrintWriter err, String doing, Work<T> work) throws IOException {
         if (!"terminal".equals(System.getProperty("drover.stderr"))) {
-            return work.run();
+            return work.run(unused -> {});
         }
-        Thread shown = Thread.ofVirtual().start(() -> show(err, doing));
+        AtomicReference<String> now = new AtomicReference<>(doing);
+        Thread shown = Thread.ofVirtual().start(() -> show(err, now));
         try {
-            return work.run();
+            return work.run(now::set);
         } finally {
             shown.interrupt();
             err.print("\r\u001b[K");
@@ -37,13 +40,13 @@ final class Terminal {
         }
     }
 
-    private static void show(PrintWriter err, String doing) {
+    private static void show(PrintWriter err, AtomicReference<String> doing) {
         try {
             Thread.sleep(PATIENCE);
-            for (int seconds = 1; ; seconds++) {
-                err.print("\r\u001b[K" + doing + " ... " + seconds + " s");
+            for (long tenths = 10; ; tenths += 2) {
+                err.print("\r\u001b[K" + doing.get() + " ... " + tenths / 10 + " s");
                 err.flush();
-                Thread.sleep(Duration.ofSeconds(1));
+                Thread.sleep(Duration.ofMillis(200));
             }
         } catch (InterruptedException done) {
             Thread.currentThread().interrupt();

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "version",
         description = "The version of drover and of its built-in policy.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  drover version")
 final class VersionCommand implements Callable<Integer>, IVersionProvider {
 
     @Spec

@@ -33,6 +33,11 @@ class CommandLineTest {
             evaluate --state /nowhere                                   | 3
             evaluate --state SHOP --policy /nowhere                     | 3
             evaluate --state SHOP --polcy x                             | 3
+            evaluate --state SHOP --policy SHOP/shop.yaml               | 3
+            evaluate --state SHOP/shop.yaml                             | 3
+            evaluate --state SHOP nobody                                | 3
+            evaluate --kubeconfig SHOP                                  | 3
+            evaluate --kubeconfig SHOP/shop.yaml                        | 3
             evaluate --state SHOP -o xml                                | 3
             evaluate --kubeconfig /nowhere                              | 3
             snapshot                                                    | 3
@@ -40,6 +45,8 @@ class CommandLineTest {
             version                                                     | 0
             evaluate --help                                             | 0
             completion                                                  | 0
+            completion --help                                           | 0
+            help evaluate                                               | 0
             nonsense                                                    | 3
             ''                                                          | 3
             """)
@@ -108,24 +115,52 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "kind: Pod",
-                "{",
-                "apiVersion: v1\nkind: Pod\nmetadata: {name: x}",
-                "apiVersion: v1\nkind: Pod\nmetadata: 7",
-                "apiVersion: dakr.devzero.io/v1alpha1\nkind: WorkloadRecommendation\nmetadata: {name: x}",
-            })
-    void aBrokenManifestIsToldWithItsFile(String manifest, @TempDir Path folder) throws IOException {
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, quoteCharacter = '`', textBlock = """
+            MANIFEST                                                       | TOLD
+            kind: Pod                                                      | 1: not a Kubernetes object: apiVersion or kind is missing
+            {                                                              | 2: not YAML: expected the node content, but found '<stream end>'
+            apiVersion: v1;kind: Pod;metadata: {name: [x                   | 4: not YAML: expected ',' or ']', but got <stream end>
+            apiVersion: v1;kind: Pod;metadata:;  name: x; namespace: y     | 5: not YAML: expected <block end>, but found '<block mapping start>'
+            apiVersion: v1;kind: Pod;metadata: {name: x}                   | 1: Pod x has no spec, or no template in it
+            apiVersion: v1;kind: Pod;metadata: 7                           | 3: metadata: expected keys and values
+            apiVersion: v1;kind: Pod;metadata: {name: x};spec:;  hostPID: no! | 5: spec.hostPID: "no!" is not true or false
+            apiVersion: v1;kind: Pod;metadata: {name: x};spec:;  containers: 7 | 5: spec.containers: expected a list
+            RECOMMENDATION                                                 | 1: WorkloadRecommendation x has no spec, or no template in it
+            RECOMMENDATION;spec:;  fallback: Maybe                         | 5: spec.fallback: "Maybe" is not one of RollingRestart, None
+            RECOMMENDATION;spec:;  TARGET;  containerRecommendations:;  - {containerName: a, cpu: {limit: 4X}} | 7: spec.containerRecommendations[0].cpu.limit: "4X" is not a quantity; write it like 500m, 2, 512Mi or 4Gi
+            RECOMMENDATION;spec:;  TARGET;  containerRecommendations: [];  useLiveMigraton: true | 7: spec.useLiveMigraton: there is no such field
+            RECOMMENDATION;spec:;  TARGET;  containerRecommendations: [];  cooldown: 30 | 7: spec.cooldown: "30" is not a duration; write it like 1h30m
+            RECOMMENDATION;spec:;  containerRecommendations: []            | 4: spec.targetRef is missing
+            - a;- b                                                        | 1: Cannot parse a nested array containing non-object resource
+            """)
+    void aBrokenManifestIsToldWithItsFileAndLine(String manifest, String told, @TempDir Path folder)
+            throws IOException {
         // Given
-        Files.writeString(folder.resolve("broken.yaml"), manifest);
+        Files.writeString(
+                folder.resolve("broken.yaml"),
+                manifest.replace("RECOMMENDATION", """
+                                apiVersion: dakr.devzero.io/v1alpha1
+                                kind: WorkloadRecommendation
+                                metadata: {name: x}""")
+                        .replace("TARGET", "targetRef: {kind: Deployment, name: x}")
+                        .replace(';', '\n'));
         // When
         int code = run("evaluate", "--state", folder.toString());
         // Then
         assertThat(code).isEqualTo(ExitCode.INVALID);
-        assertThat(err.toString())
-                .startsWith(folder.resolve("broken.yaml") + ": ")
-                .doesNotContain("\tat ");
+        assertThat(err.toString()).isEqualTo(folder.resolve("broken.yaml") + ":" + told + "\n");
+    }
+
+    @Test
+    void everyCommandHasHelpWithAnExample() {
+        // When
+        var commands = DroverMain.commandLine(new PrintWriter(out), new PrintWriter(err))
+                .getSubcommands();
+        // Then
+        assertThat(commands.values())
+                .filteredOn(command -> !command.getCommandName().equals("help"))
+                .allSatisfy(command -> assertThat(command.getUsageMessage())
+                        .containsPattern("Examples?:\\R  .*drover " + command.getCommandName()));
     }
 
     private int run(String... arguments) {

@@ -13,6 +13,7 @@ class HouseRulesTest {
                 "io.drover.rules..",
                 "io.drover.crds..",
                 "io.fabric8..",
-                "com.fasterxml.jackson..");
+                "com.fasterxml.jackson..",
+                "org.snakeyaml.engine..");
     }
 }

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads a live cluster with one list call per kind, answered from the API server's cache. */
 public final class ClusterReading {
@@ -54,8 +55,18 @@ public final class ClusterReading {
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when the cluster cannot be read
      */
     public Snapshot read() {
+        return read(unused -> {});
+    }
+
+    /**
+     * The same, for somebody who waits.
+     *
+     * @param progress is told what is being read
+     */
+    public Snapshot read(Consumer<String> progress) {
         List<HasMetadata> objects = new ArrayList<>();
         for (Class<? extends HasMetadata> kind : KINDS) {
+            progress.accept("reading every " + kind.getSimpleName());
             list(kind, objects);
         }
         return new Snapshot(

@@ -8,15 +8,15 @@ import io.fabric8.kubernetes.api.model.KubernetesList;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,8 +30,6 @@ public final class SnapshotDirectory {
 
     /** What a directory without {@link #ABOUT} is taken for: the oldest version that Drover supports. */
     private static final Version OLDEST = Version.parse("1.33");
-
-    private static final Pattern DOCUMENT_END = Pattern.compile("(?m)^---\\s*$");
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final List<HasMetadata> objects = new ArrayList<>();
@@ -71,20 +69,43 @@ public final class SnapshotDirectory {
         try {
             String text = Files.readString(file);
             switch (file.getFileName().toString()) {
-                case ABOUT -> about(map(text));
+                case ABOUT -> whole(file, text, this::about);
                 case INSPECTIONS -> {
-                    inspections.read(map(text));
+                    whole(file, text, inspections::read);
                     inspected = true;
                 }
-                default ->
-                    DOCUMENT_END
-                            .splitAsStream(text)
-                            .filter(document -> !document.isBlank())
-                            .forEach(this::document);
+                default -> ManifestText.split(text).forEach(document -> document(file, document));
             }
-        } catch (IOException | RuntimeException unreadable) {
-            String why = String.valueOf(unreadable.getMessage());
-            problems.add(file + ": " + why.lines().findFirst().orElse(why));
+        } catch (MalformedInputException notText) {
+            problems.add(file + ": not a text in UTF-8");
+        } catch (IOException unreadable) {
+            problems.add(file + ": cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // parsers tell by exceptions of any kind what they do not understand
+    private void whole(Path file, String text, Consumer<Map<?, ?>> use) {
+        try {
+            use.accept(map(text));
+        } catch (RuntimeException wrong) {
+            problems.add(file + ":" + new ManifestText(text, 1).explained(wrong));
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // parsers tell by exceptions of any kind what they do not understand
+    private void document(Path file, ManifestText text) {
+        try {
+            List<HasMetadata> read = read(text.text());
+            for (HasMetadata object : read) {
+                if (object instanceof WorkloadRecommendation one && read.size() == 1) {
+                    RecommendationCheck.of(one, text, serialization)
+                            .forEach(fault -> problems.add(file + ":" + text.line(fault.path()) + ": "
+                                    + ManifestText.written(fault.path()) + fault.message()));
+                }
+            }
+            objects.addAll(read);
+        } catch (RuntimeException wrong) {
+            problems.add(file + ":" + text.explained(wrong));
         }
     }
 
@@ -93,22 +114,20 @@ public final class SnapshotDirectory {
         takenAt = Optional.ofNullable(about.get("takenAt")).map(String::valueOf).map(Instant::parse);
     }
 
-    private void document(String document) {
+    private List<HasMetadata> read(String document) {
         Object read = serialization.unmarshal(document);
+        List<HasMetadata> found;
         if (read instanceof KubernetesList list) {
-            add(list.getItems());
+            found = list.getItems();
         } else if (read instanceof HasMetadata object && object.getKind() != null) {
-            add(List.of(object));
+            found = List.of(object);
         } else {
             throw new IllegalArgumentException("not a Kubernetes object: apiVersion or kind is missing");
         }
-    }
-
-    private void add(Collection<HasMetadata> read) {
-        read.stream()
+        return found.stream()
                 .filter(object -> !(object instanceof Secret))
                 .map(Completion::of)
-                .forEach(objects::add);
+                .toList();
     }
 
     private Map<?, ?> map(String text) {
