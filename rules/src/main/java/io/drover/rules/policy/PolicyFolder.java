@@ -19,7 +19,7 @@ public final class PolicyFolder {
     private PolicyFolder() {}
 
     /**
-     * Reads {@code policy.yaml} and every {@code *.drl} of a folder, folders below it included, links left out.
+     * Reads {@code policy.yaml} and every {@code *.drl}, {@code *.csv} and {@code *.test.yaml} of a folder, folders below it included, links left out.
      *
      * @throws IOException when the folder or a file cannot be read, a file is not UTF-8 or larger than 1 MiB, or there are more than 200
      */
@@ -44,7 +44,10 @@ public final class PolicyFolder {
 
     private static boolean belongs(Path path) {
         String name = path.getFileName().toString();
-        return name.equals(ManifestReader.FILE) || name.endsWith(".drl");
+        return name.equals(ManifestReader.FILE)
+                || name.endsWith(".drl")
+                || name.endsWith(".csv")
+                || name.endsWith(".test.yaml");
     }
 
     private static String text(Path path) throws IOException {

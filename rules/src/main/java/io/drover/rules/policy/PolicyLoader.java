@@ -58,8 +58,10 @@ public final class PolicyLoader {
     }
 
     private LoadResult read(Manifest manifest, List<SourceFile> files, List<Problem> problems) {
-        List<SourceFile> sorted =
-                files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+        List<SourceFile> sorted = files.stream()
+                .filter(file -> !file.path().endsWith(".test.yaml"))
+                .sorted(Comparator.comparing(SourceFile::path))
+                .toList();
         RuleReader reader = new RuleReader(manifest, vocabulary, problems);
         List<RuleDefinition> rules = new ArrayList<>();
         for (SourceFile file : sorted) {
