@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a policy from its files: {@code policy.yaml} and any number of {@code *.drl}. What it reads is untrusted; nothing of it is ever
+ * Reads a policy from its files: {@code policy.yaml} and any number of {@code *.drl} and {@code *.csv}. What it reads is untrusted; nothing of it is ever
  * compiled to code or run as such.
  */
 public final class PolicyLoader {
@@ -65,18 +65,26 @@ public final class PolicyLoader {
         RuleReader reader = new RuleReader(manifest, vocabulary, problems);
         List<RuleDefinition> rules = new ArrayList<>();
         for (SourceFile file : sorted) {
-            if (!file.path().endsWith(".drl")) {
+            boolean table = file.path().endsWith(".csv");
+            if (!table && !file.path().endsWith(".drl")) {
                 continue;
             }
             if (file.text().length() > LARGEST_FILE) {
                 problems.add(new Problem(file.path(), 0, 0, "the file is larger than 256Ki", "split it"));
+            } else if (table) {
+                new DecisionTable(file, problems)
+                        .asRules()
+                        .ifPresent(generated -> rules.addAll(reader.readTable(generated)));
             } else {
                 rules.addAll(reader.read(file));
             }
+            if (rules.size() > MOST_RULES) {
+                break;
+            }
         }
         if (rules.isEmpty() && problems.isEmpty()) {
-            problems.add(
-                    new Problem(ManifestReader.FILE, 0, 0, "the policy has no rules", "add a file that ends in .drl"));
+            problems.add(new Problem(
+                    ManifestReader.FILE, 0, 0, "the policy has no rules", "add a file that ends in .drl or .csv"));
         }
         if (rules.size() > MOST_RULES) {
             problems.add(new Problem(

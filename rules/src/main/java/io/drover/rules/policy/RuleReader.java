@@ -47,6 +47,17 @@ final class RuleReader {
         return rules;
     }
 
+    /** The same for rules that were made from a table, each in the line of its row; columns mean nothing there. */
+    List<RuleDefinition> readTable(SourceFile generated) {
+        int before = problems.size();
+        List<RuleDefinition> rules = read(generated);
+        for (int i = before; i < problems.size(); i++) {
+            Problem problem = problems.get(i);
+            problems.set(i, new Problem(problem.file(), problem.line(), 0, problem.message(), problem.instead()));
+        }
+        return rules;
+    }
+
     private void readInto(List<RuleDefinition> rules, RuleDescr rule, SourceFile file) {
         try {
             rules.add(rule(rule, file));
