@@ -5,6 +5,7 @@ import io.drover.agent.protocol.CoordinatorState;
 import io.drover.crds.migration.v1alpha1.CheckpointRestore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -13,13 +14,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out migrations. Only the leader may call it. Each migration has a thread of its own until it ends; a new leader's call goes on
  * where the status says. Thread safe.
  */
 public final class MigrationActuator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationActuator.class);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
     private final MigrationSettings settings;
@@ -81,6 +88,9 @@ public final class MigrationActuator implements AutoCloseable {
             drives.remove(id);
             return new MigrationProgress.Ended(ended.outcome());
         }
+        if (threads.isShutdown()) {
+            return new MigrationProgress.UnderWay(StatusCodec.step(state));
+        }
         drives.compute(
                 id,
                 (same, running) ->
@@ -88,16 +98,37 @@ public final class MigrationActuator implements AutoCloseable {
         return new MigrationProgress.UnderWay(StatusCodec.step(state));
     }
 
-    /** Stops all work where it is, as a crash would. */
+    /**
+     * Tells the pods that wait for a migration that has ended that nothing will come; to be repeated while there are any.
+     *
+     * @return how many still wait
+     */
+    public int tellLateReplacements(CheckpointRestore ended) {
+        Replacements replacements = new Replacements(client);
+        BlockingQueue<CoordinatorEvent> nobodyReads = new LinkedBlockingQueue<>();
+        try (Contacts contacts = contacts(ended.getMetadata().getUid(), nobodyReads, new Measurements())) {
+            ColdStarts coldStarts = new ColdStarts(replacements, contacts, orders, new Replies(contacts, nobodyReads));
+            return new LateReplacements(replacements, coldStarts, clock).tell(ended);
+        }
+    }
+
+    /** Stops all work where it is, as a crash would, and waits until it has stopped, for two seconds at most. */
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atWarn().log("a migration's thread does not stop");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         agents.close();
     }
 
     private MigrationDrive drive(String id, MoveBook book, Measurements measurements) {
         BlockingQueue<CoordinatorEvent> inbox = new LinkedBlockingQueue<>();
-        Contacts contacts = new Contacts(agents, id, inbox, measurements, clock, settings.agentSilence());
+        Contacts contacts = contacts(id, inbox, measurements);
         PodActs pods = new PodActs(client);
         Replacements replacements = new Replacements(client);
         return new MigrationDrive(
@@ -110,5 +141,9 @@ public final class MigrationActuator implements AutoCloseable {
                 settings,
                 clock,
                 heard);
+    }
+
+    private Contacts contacts(String id, BlockingQueue<CoordinatorEvent> inbox, Measurements measurements) {
+        return new Contacts(agents, id, inbox, measurements, clock, settings.agentSilence());
     }
 }

@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,7 +35,8 @@ import org.slf4j.LoggerFactory;
 final class MigrationDrive implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationDrive.class);
-    private static final Duration AFTER_A_FAILED_WRITE = Duration.ofMillis(200);
+    private static final Executor AFTER_A_FAILED_WRITE =
+            CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, Runnable::run);
     private static final Duration WHILE_FROZEN = Duration.ofSeconds(5);
 
     /** Between freeze and run there is no time to tell anybody. */
@@ -205,16 +208,14 @@ final class MigrationDrive implements Runnable {
     }
 
     private void enter(CoordinatorState next) {
-        if (!next.getClass().equals(state.getClass())) {
+        boolean entered = !next.getClass().equals(state.getClass());
+        state = next;
+        if (entered) {
             LOG.atInfo()
                     .addKeyValue(LogKeys.MIGRATION, book.move().getMetadata().getName())
                     .addKeyValue(LogKeys.STATE, StatusCodec.step(next))
                     .log("migration goes on");
             deadlines.entered();
-        }
-        boolean entered = !next.getClass().equals(state.getClass());
-        state = next;
-        if (entered) {
             resumed = clock.instant();
             looked = state instanceof CoordinatorState.Checkpointing ? resumed : looked;
             listen();
@@ -250,7 +251,7 @@ final class MigrationDrive implements Runnable {
             }
             case MoveBook.Writing.Conflict ignored -> {
                 if (book.reload()) {
-                    takeUp(event);
+                    takeUp(event, Runnable::run);
                 } else {
                     Thread.currentThread().interrupt();
                 }
@@ -258,10 +259,9 @@ final class MigrationDrive implements Runnable {
             }
             case MoveBook.Writing.Failed(String detail) -> {
                 LOG.atInfo().addKeyValue(LogKeys.DETAIL, detail).log("status not written");
-                Thread.sleep(AFTER_A_FAILED_WRITE.toMillis());
                 // It may have been written and the answer lost: what is there counts.
                 if (book.reload()) {
-                    takeUp(event);
+                    takeUp(event, AFTER_A_FAILED_WRITE);
                 } else {
                     Thread.currentThread().interrupt();
                 }
@@ -270,11 +270,11 @@ final class MigrationDrive implements Runnable {
         }
     }
 
-    private void takeUp(CoordinatorEvent event) {
+    private void takeUp(CoordinatorEvent event, Executor when) {
         CoordinatorState read = book.state();
         if (read.durable().equals(state.durable())) {
             // Only what is not the state's has changed, such as a label.
-            inbox.add(event);
+            when.execute(() -> inbox.add(event));
         } else {
             enter(read);
             inbox.add(new CoordinatorEvent.Resumed());

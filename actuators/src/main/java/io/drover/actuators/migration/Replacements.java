@@ -4,6 +4,8 @@ import io.drover.agent.protocol.Replacement;
 import io.drover.crds.migration.v1alpha1.CheckpointRestore;
 import io.drover.values.NodeName;
 import io.drover.values.PodUid;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the pods that were stamped for a migration, and whether one is served. */
 final class Replacements {
@@ -28,16 +31,28 @@ final class Replacements {
 
     /** The stamped pods of the right ReplicaSet that have a node and are not on their way out, oldest first. */
     List<Pod> stamped(CheckpointRestore move) {
-        return client.pods().inNamespace(move.getMetadata().getNamespace()).list().getItems().stream()
+        return allStamped(move, new ListOptions())
+                .filter(pod -> pod.getSpec().getNodeName() != null)
+                .filter(pod -> !"Failed".equals(pod.getStatus().getPhase()))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+                .toList();
+    }
+
+    /** The stamped pods that have not started, with a node or without; from the API server's cache, as nothing hangs on a second. */
+    List<Pod> waiting(CheckpointRestore move) {
+        return allStamped(
+                        move, new ListOptionsBuilder().withResourceVersion("0").build())
+                .filter(pod -> "Pending".equals(pod.getStatus().getPhase()))
+                .toList();
+    }
+
+    private Stream<Pod> allStamped(CheckpointRestore move, ListOptions how) {
+        return client.pods().inNamespace(move.getMetadata().getNamespace()).list(how).getItems().stream()
                 .filter(pod -> isStamped(pod, move))
                 .filter(pod -> !pod.getMetadata()
                         .getUid()
                         .equals(move.getSpec().source().podUID()))
-                .filter(pod -> pod.getSpec().getNodeName() != null)
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(pod -> !"Failed".equals(pod.getStatus().getPhase()))
-                .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
-                .toList();
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
     }
 
     Optional<Pod> bound(CheckpointRestore move, Replacement replacement) {

@@ -33,6 +33,8 @@ import io.drover.agent.protocol.Transition;
 import io.drover.values.Epoch;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +50,7 @@ final class FakeNodeAgent extends NodeAgentGrpc.NodeAgentImplBase {
         HANGS
     }
 
+    private final Set<String> cold = ConcurrentHashMap.newKeySet();
     private final ExecutorService work = Executors.newSingleThreadExecutor();
     private final List<StreamObserver<MigrationStatus>> sourceWatchers = new CopyOnWriteArrayList<>();
     private final List<StreamObserver<MigrationStatus>> targetWatchers = new CopyOnWriteArrayList<>();
@@ -68,6 +71,11 @@ final class FakeNodeAgent extends NodeAgentGrpc.NodeAgentImplBase {
 
     synchronized TargetPhase target() {
         return target.phase();
+    }
+
+    /** UIDs of the pods that the operator said "cold" about. */
+    Set<String> toldCold() {
+        return Set.copyOf(cold);
     }
 
     /** The source's pod was deleted by the operator: kubelet ends it. */
@@ -167,6 +175,7 @@ final class FakeNodeAgent extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void startCold(StartColdRequest request, StreamObserver<StartColdReply> reply) {
+        cold.add(request.getPod().getUid());
         hear(new TargetEvent.StartCold());
         answer(reply, StartColdReply.getDefaultInstance());
     }

@@ -19,6 +19,8 @@ import io.drover.values.NodeName;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSchedulingGate;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.Config;
@@ -168,6 +170,53 @@ class MigrationIT {
         // Then
         within(60, () -> phase(move) == MigrationPhase.COMPLETED && step(move).equals("Ended"));
         within(30, () -> sourcePod(move).isEmpty());
+    }
+
+    @Test
+    void aStampedPodThatGetsItsNodeAfterTheEndIsToldToStartCold() {
+        // Given
+        CheckpointRestore move = moveOfAPod();
+        actuator.reconcile(move);
+        within(60, () -> phase(move) == MigrationPhase.COMPLETED && step(move).equals("Ended"));
+        Pod bound = latePod(move, "bound", List.of());
+        Pod unbound = latePod(move, "unbound", List.of(new PodSchedulingGate("drover.dev/test")));
+        within(30, () -> admin.resource(bound).get().getSpec().getNodeName() != null);
+
+        // When
+        int waiting = actuator.tellLateReplacements(read(move));
+
+        // Then
+        assertThat(waiting).isEqualTo(2);
+        assertThat(agent.toldCold())
+                .contains(bound.getMetadata().getUid())
+                .doesNotContain(unbound.getMetadata().getUid());
+    }
+
+    /** Stamped, and kept from starting by an image that is nowhere. */
+    private Pod latePod(CheckpointRestore move, String name, List<PodSchedulingGate> gates) {
+        WorkloadRef workload = move.getSpec().workload();
+        return admin.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .addToAnnotations(PodActs.MIGRATION, move.getMetadata().getName())
+                        .addNewOwnerReference()
+                        .withApiVersion("apps/v1")
+                        .withKind("ReplicaSet")
+                        .withName(workload.replicaSetName())
+                        .withUid(workload.replicaSetUID())
+                        .endOwnerReference()
+                        .endMetadata()
+                        .withNewSpec()
+                        .withSchedulingGates(gates)
+                        .addNewContainer()
+                        .withName("main")
+                        .withImage("drover.invalid/nowhere:1")
+                        .withImagePullPolicy("Never")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     private MigrationActuator actuator() {

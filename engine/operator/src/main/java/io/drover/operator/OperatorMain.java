@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import org.slf4j.LoggerFactory;
 
-/** Starts the operator. Ends with 2 when a setting is wrong and with 3 when it cannot start. */
+/** Starts the operator. Ends with 2 when a setting is wrong, with 3 when it cannot start and with 4 when it has lost its lease. */
 public final class OperatorMain {
 
     private static final int WRONG_SETTINGS = 2;

@@ -26,41 +26,37 @@ import io.drover.operator.settings.Settings;
 import io.drover.rules.evaluation.PolicyDecider;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import java.io.IOException;
 import java.security.PrivateKey;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /**
  * All parts of one operator. Every replica serves the webhook and its own health; only the leader reconciles. A leader that loses the
- * lease ends its process, so that no two ever work at once.
+ * lease ends its process at once, with 4, so that no two ever work at once.
  */
 final class OperatorProcess implements AutoCloseable {
-
-    private static final String LEASE = "drover-operator";
-    private static final Duration LEASE_LIFE = Duration.ofSeconds(9);
-    private static final Duration RENEW_WITHIN = Duration.ofSeconds(6);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Operator operator;
     private final Admission admission;
     private final MigrationActuator migrations;
     private final AgentChannels channels;
     private final HttpEndpoints endpoints;
+    private final Leadership leadership;
 
     private OperatorProcess(
             Operator operator,
             Admission admission,
             MigrationActuator migrations,
             AgentChannels channels,
-            HttpEndpoints endpoints) {
+            HttpEndpoints endpoints,
+            Leadership leadership) {
         this.operator = operator;
         this.admission = admission;
         this.migrations = migrations;
         this.channels = channels;
         this.endpoints = endpoints;
+        this.leadership = leadership;
     }
 
     /**
@@ -70,16 +66,20 @@ final class OperatorProcess implements AutoCloseable {
      */
     static OperatorProcess start(KubernetesClient client, Settings settings) throws IOException {
         InstantSource clock = InstantSource.system();
+        Leadership leadership = new Leadership(client, settings);
         Metrics metrics = new Metrics();
         Events events = new Events(client, clock);
         metrics.debtsOwed(() -> debts(client));
         Admission admission =
                 Admission.start(client, settings.namespace(), settings.webhookPort(), settings.webhookHosts(), clock);
         Operator operator = new Operator(overrider -> {
-            overrider.withKubernetesClient(client).withConcurrentReconciliationThreads(16);
+            overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withConcurrentReconciliationThreads(16)
+                    .withReconciliationTerminationTimeout(Leadership.LAST_STEPS);
             if (settings.leaderElection()) {
-                overrider.withLeaderElectionConfiguration(new LeaderElectionConfiguration(
-                        LEASE, settings.namespace(), LEASE_LIFE, RENEW_WITHIN, RETRY, settings.podName(), null, true));
+                overrider.withLeaderElectionConfiguration(leadership.configuration());
             }
         });
         HttpEndpoints endpoints = HttpEndpoints.start(
@@ -99,8 +99,8 @@ final class OperatorProcess implements AutoCloseable {
                 clock,
                 new MigrationReport(events, metrics));
         operator.register(recommendations(client, settings, live, metrics, events, clock));
-        operator.register(new CheckpointRestoreReconciler(migrations));
-        OperatorProcess process = new OperatorProcess(operator, admission, migrations, channels, endpoints);
+        operator.register(new CheckpointRestoreReconciler(migrations, clock));
+        OperatorProcess process = new OperatorProcess(operator, admission, migrations, channels, endpoints, leadership);
         operator.start();
         return process;
     }
@@ -127,12 +127,15 @@ final class OperatorProcess implements AutoCloseable {
                 .count();
     }
 
+    /** All work ends before the lease is given back, so that the next leader is alone at work. Takes a few seconds at most. */
     @Override
     public void close() {
+        leadership.ends();
         endpoints.close();
         admission.close();
-        operator.stop();
         migrations.close();
+        operator.stop();
+        leadership.giveBack();
         channels.close();
     }
 }

@@ -3,6 +3,7 @@ package io.drover.operator;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,15 @@ public final class TestCluster {
                 .build());
     }
 
+    /** The same, with somebody who sees every request. */
+    public static Optional<KubernetesClient> client(Interceptor seesRequests) {
+        return kubeconfig()
+                .map(file -> new KubernetesClientBuilder()
+                        .withConfig(Config.fromKubeconfig(file.toFile()))
+                        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", seesRequests))
+                        .build());
+    }
+
     /** Whether an operator is installed and wanted there, which a test that runs its own says and leaves alone. */
     public static boolean hasAnOperator(KubernetesClient client) {
         var installed = client.apps()
@@ -41,7 +51,8 @@ public final class TestCluster {
         return works;
     }
 
-    private static Optional<Path> kubeconfig() {
+    /** What a program needs to reach it. */
+    public static Optional<Path> kubeconfig() {
         @Nullable String named = System.getenv("DROVER_TEST_KUBECONFIG");
         Path file = named == null ? Path.of("../..", KUBECONFIG) : Path.of(named);
         return Optional.of(file).filter(Files::exists);

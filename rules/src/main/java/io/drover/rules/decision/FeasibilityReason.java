@@ -16,6 +16,7 @@ public enum FeasibilityReason implements Reason {
     WORKLOAD_PAUSED("WorkloadPaused"),
     ROLLOUT_IN_PROGRESS("RolloutInProgress", Trait.PASSES),
     STATIC_POD("StaticPod"),
+    POD_STARTING("PodStarting", Trait.PASSES),
     RULE_FAILED("RuleFailed"),
     // In place or live.
     NO_RUNNING_PODS("NoRunningPods"),

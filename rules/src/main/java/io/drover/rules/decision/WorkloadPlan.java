@@ -78,11 +78,17 @@ public record WorkloadPlan(
         return decisions.stream().allMatch(Decision::done);
     }
 
-    /** Nothing is to be done now, and deciding again later is worthwhile. */
+    /** Nothing is to be done now, and deciding again later is worthwhile; so it is while a pod is starting, whatever the others need. */
     public boolean waits() {
-        return shape() == Shape.NOTHING
-                && decisions.stream().anyMatch(Decision::waits)
-                && decisions.stream().allMatch(decision -> decision.waits() || decision.done());
+        return decisions.stream().anyMatch(WorkloadPlan::waitsForAStart)
+                || (shape() == Shape.NOTHING
+                        && decisions.stream().anyMatch(Decision::waits)
+                        && decisions.stream().allMatch(decision -> decision.waits() || decision.done()));
+    }
+
+    private static boolean waitsForAStart(Decision decision) {
+        return decision.waits()
+                && decision.findings().stream().anyMatch(finding -> finding.reason() == FeasibilityReason.POD_STARTING);
     }
 
     /**

@@ -64,6 +64,9 @@ class PlanTest {
             history.sinceLastChange=1M, cluster.resizeSupported=false                               | true  | false
             history.sinceLastChange=1M, workload.optedOut=true                                      | false | false
             recommendation.suspended=true                                                           | false | false
+            pods.pod.phase=Pending, pods.pod.age=1M                                                 | true  | false
+            pods.pod.phase=Pending, pods.pod.age=1M, recommendation.fallback=None                   | true  | false
+            pods.pod.phase=Pending, pods.pod.age=6M, recommendation.fallback=None                   | false | false
             pods.containers.recommended=500m/1/1Gi/2Gi                                              | false | true
             pods.containers.recommended=500m/1/1Gi/2Gi, recommendation.unknownContainers=reddis     | false | false
             """)

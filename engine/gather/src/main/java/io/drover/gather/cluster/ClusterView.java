@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,8 +39,8 @@ public interface ClusterView {
     /** All pods of the namespace. */
     List<Pod> pods(String namespace);
 
-    /** All pods that are bound to the node, of every namespace. */
-    List<Pod> podsOn(String node);
+    /** All pods of every namespace that are bound to a node, by its name. */
+    Map<String, List<Pod>> podsByNode();
 
     /** All nodes. */
     List<Node> nodes();

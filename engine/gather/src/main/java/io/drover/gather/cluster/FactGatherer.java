@@ -58,7 +58,7 @@ public final class FactGatherer {
         private final String namespace;
         private final Instant now = clock.instant();
         private final List<Node> nodes = view.nodes();
-        private final Map<String, List<Pod>> bound = new HashMap<>();
+        private final Map<String, List<Pod>> bound = view.podsByNode();
         private final Map<NodeName, Agent> agents = new HashMap<>();
         private final Map<ContainerName, Resources> recommended;
         private final List<PersistentVolumeClaim> claims;
@@ -69,8 +69,6 @@ public final class FactGatherer {
             this.namespace = recommendation.getMetadata().getNamespace();
             this.recommended = RecommendationReading.resources(recommendation.getSpec());
             this.claims = view.claims(namespace);
-            nodes.forEach(node -> bound.put(
-                    node.getMetadata().getName(), view.podsOn(node.getMetadata().getName())));
         }
 
         WorkloadFacts facts() {

@@ -3,6 +3,8 @@ package io.drover.gather.cluster;
 import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendation;
 import io.drover.rules.facts.Version;
 import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -13,10 +15,18 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Reads from the API server at every call: never stale, one request each. */
+/**
+ * Reads from the API server at every call, one request each. What belongs to a workload is never stale; what is large, nodes and the
+ * pods of all of them, comes from the API server's cache.
+ */
 public final class LiveClusterView implements ClusterView {
+
+    private static final ListOptions FROM_CACHE =
+            new ListOptionsBuilder().withResourceVersion("0").build();
 
     private final KubernetesClient client;
 
@@ -59,17 +69,15 @@ public final class LiveClusterView implements ClusterView {
     }
 
     @Override
-    public List<Pod> podsOn(String node) {
-        return client.pods()
-                .inAnyNamespace()
-                .withField("spec.nodeName", node)
-                .list()
-                .getItems();
+    public Map<String, List<Pod>> podsByNode() {
+        return client.pods().inAnyNamespace().list(FROM_CACHE).getItems().stream()
+                .filter(pod -> pod.getSpec().getNodeName() != null)
+                .collect(Collectors.groupingBy(pod -> pod.getSpec().getNodeName()));
     }
 
     @Override
     public List<Node> nodes() {
-        return client.nodes().list().getItems();
+        return client.nodes().list(FROM_CACHE).getItems();
     }
 
     @Override

@@ -74,8 +74,8 @@ public final class RecordedClusterView implements ClusterView {
     }
 
     @Override
-    public List<Pod> podsOn(String node) {
-        return podsByNode.getOrDefault(node, List.of());
+    public Map<String, List<Pod>> podsByNode() {
+        return podsByNode;
     }
 
     @Override

@@ -53,8 +53,8 @@ public final class SnapshotWriter {
         objects(
                 directory,
                 "pods",
-                nodes.stream()
-                        .flatMap(node -> view.podsOn(node.getMetadata().getName()).stream())
+                view.podsByNode().values().stream()
+                        .flatMap(List::stream)
                         .filter(pod -> !namespaces.contains(pod.getMetadata().getNamespace()))
                         .toList());
         RecordedInspections recorded = new RecordedInspections();

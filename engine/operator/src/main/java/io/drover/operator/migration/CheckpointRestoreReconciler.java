@@ -13,10 +13,15 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has every CheckpointRestore worked at until it ends. One that is deleted is called off if it still can be, else brought to its end. */
+/**
+ * Has every CheckpointRestore worked at until it ends, and pods that were stamped for it told afterwards that they start cold. One that
+ * is deleted is called off if it still can be, else brought to its end.
+ */
 @ControllerConfiguration(name = "migrations", finalizerName = "drover.dev/ends-migration")
 // A migration is worked at until it ends, however long the API server is away.
 @GradualRetry(maxAttempts = -1, maxInterval = 10_000)
@@ -26,10 +31,16 @@ public final class CheckpointRestoreReconciler implements Reconciler<CheckpointR
     /** In case a migration's thread ends by a bug; it begins again from the status. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
-    private final MigrationActuator actuator;
+    private static final Duration LOOK_FOR_LATE_PODS = Duration.ofSeconds(10);
+    /** A pod that was stamped at the very end is seen after this long. */
+    private static final Duration STAMPED_WITHIN = Duration.ofSeconds(30);
 
-    public CheckpointRestoreReconciler(MigrationActuator actuator) {
+    private final MigrationActuator actuator;
+    private final InstantSource clock;
+
+    public CheckpointRestoreReconciler(MigrationActuator actuator, InstantSource clock) {
         this.actuator = actuator;
+        this.clock = clock;
     }
 
     @Override
@@ -37,8 +48,19 @@ public final class CheckpointRestoreReconciler implements Reconciler<CheckpointR
         UpdateControl<CheckpointRestore> control = UpdateControl.noUpdate();
         return switch (actuator.reconcile(move)) {
             case MigrationProgress.UnderWay ignored -> control.rescheduleAfter(LOOK_AGAIN);
-            case MigrationProgress.Ended ignored -> control;
+            case MigrationProgress.Ended ignored -> {
+                boolean mayStillCome = endedAfter(move, clock.instant().minus(STAMPED_WITHIN));
+                yield actuator.tellLateReplacements(move) > 0 || mayStillCome
+                        ? control.rescheduleAfter(LOOK_FOR_LATE_PODS)
+                        : control;
+            }
         };
+    }
+
+    private static boolean endedAfter(CheckpointRestore move, Instant then) {
+        return move.getStatus() != null
+                && move.getStatus().endedAt() != null
+                && Instant.parse(move.getStatus().endedAt()).isAfter(then);
     }
 
     @Override

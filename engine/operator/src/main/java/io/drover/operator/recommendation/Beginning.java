@@ -53,7 +53,7 @@ final class Beginning {
         Decision decision = DecisionRecord.of(plan);
         String why = why(plan);
         boolean nothing = plan.shape() == Shape.NOTHING && !plan.done();
-        if (nothing && plan.waits()) {
+        if (plan.waits()) {
             book.change(status -> status.decision(decision));
             say(book, RecommendationPhase.PENDING, reason(decision), why);
             return Optional.of(LOOK_AGAIN);

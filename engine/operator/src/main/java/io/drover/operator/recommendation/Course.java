@@ -110,10 +110,11 @@ final class Course {
         if (seen.pods().containsKey(pod)) {
             return new Step.Evict(pod);
         }
+        Step notYet = new Step.Wait("restarting " + pod + ": its replacement is not ready yet", SOON);
         return switch (seen.rollout()) {
-            case RolloutState.Complete() -> new Step.PodDone(pod, "restarted with the new resources");
-            case RolloutState.Progressing(int updated, int wanted) ->
-                new Step.Wait("restarting " + pod + ": its replacement is not available yet", SOON);
+            case RolloutState.Complete() ->
+                seen.allReady() ? new Step.PodDone(pod, "restarted with the new resources") : notYet;
+            case RolloutState.Progressing(int updated, int wanted) -> notYet;
             case RolloutState.Stuck(String detail) ->
                 new Step.PodFailed(pod, "its replacement does not become available: " + detail);
         };

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param template whether the new resources are in the template
  * @param held the workload is paused by this very recommendation
  * @param rollout how far the workload's own rollout is
+ * @param allReady as many live pods are Ready as are wanted; counted, because a Deployment's own status lags behind an eviction
  * @param pods the pods of the plan that still exist and do not end, by name
  * @param moves how far moves are, by name of the source pod; a pod that nobody has begun to move is not in it
  * @param suspended the recommendation was suspended, or changed, after the plan was made
@@ -18,6 +19,7 @@ record Observation(
         Template template,
         boolean held,
         RolloutState rollout,
+        boolean allReady,
         Map<String, ResizeProgress> pods,
         Map<String, MoveProgress> moves,
         boolean suspended) {

@@ -63,6 +63,7 @@ final class Observer {
                 deployment.isPresent()
                         ? workload.rollout()
                         : new RolloutState.Stuck(workload.key() + " does not exist"),
+                deployment.map(Observer::allReady).orElse(false),
                 pods,
                 moved,
                 recommendation.getSpec().suspend() || isChanged(recommendation));
@@ -79,6 +80,11 @@ final class Observer {
         return livePods(reading(recommendation)).values().stream()
                 .filter(Observer::isReady)
                 .anyMatch(pod -> change.isIn(pod.getSpec().getContainers()));
+    }
+
+    private static boolean allReady(DeploymentReading deployment) {
+        Integer wanted = deployment.deployment().getSpec().getReplicas();
+        return deployment.livePods().stream().filter(Observer::isReady).count() >= (wanted == null ? 1 : wanted);
     }
 
     private static boolean isReady(Pod pod) {

@@ -109,7 +109,7 @@ public final class RecommendationReconciler
     }
 
     private Optional<Duration> carryOn(StatusBook book, Workload workload) {
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MOST_STEPS && !Thread.currentThread().isInterrupted(); step++) {
             Optional<Duration> wait = runner.step(book, workload);
             if (wait.isPresent()) {
                 boolean again = Report.isWorking(book.status().phase()) || !isFinal(book);

@@ -8,6 +8,7 @@ import io.drover.crds.recommendation.v1alpha1.PodAction;
 import io.drover.crds.recommendation.v1alpha1.PodResultPhase;
 import io.drover.operator.recommendation.StepRunner.Ran;
 import io.drover.operator.report.LogKeys;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ final class Settlement {
         QuietTemplateChange change = new QuietTemplateChange(
                 workload, book.recommendation().getMetadata().getUid(), book);
         boolean keep = book.progress().count(PodResultPhase.COMPLETED) > 0
+                || anyPodWasMoved(book)
                 || observer.anyPodHasTheNewResources(book.recommendation());
         Attempt paid = keep ? change.keep() : change.undo();
         if (paid instanceof Attempt.Refused(var reason, var detail)) {
@@ -68,5 +70,13 @@ final class Settlement {
             return false;
         }
         return true;
+    }
+
+    /** A move may have ended without anybody having had the time to write it into the results. */
+    private boolean anyPodWasMoved(StatusBook book) {
+        return book.progress().decisions().stream()
+                .map(pod -> moves.progress(book.recommendation(), pod.podName()))
+                .flatMap(Optional::stream)
+                .anyMatch(MoveProgress.Moved.class::isInstance);
     }
 }

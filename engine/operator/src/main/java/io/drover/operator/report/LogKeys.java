@@ -14,6 +14,7 @@ public final class LogKeys {
     public static final String REASON = "reason";
     public static final String MESSAGE = "message";
     public static final String DECISION = "decision";
+    public static final String LEADER = "leader";
     public static final String SETTING = "setting";
 
     private LogKeys() {}

@@ -49,6 +49,7 @@ class CourseTest {
             M:F         | NEW      | true  | true  | done      | UndoTemplate
             M:C, E:P    | NEW      | true  | true  | done      | Evict
             M:C, E:P    | NEW      | true  | true  | gone      | PodDone
+            M:C, E:P    | NEW      | true  | true  | replacing | Wait
             M:C, S:P    | NEW      | true  | true  | done      | PodFailed
             E:P         | NOT_NEW  | false | false | done      | StartRollout
             E:P         | NEW      | true  | true  | done      | UndoTemplate
@@ -110,6 +111,7 @@ class CourseTest {
                 default -> {}
             }
         });
-        return new Observation(template, held, new RolloutState.Complete(), pods, moves, false);
+        return new Observation(
+                template, held, new RolloutState.Complete(), !seen.equals("replacing"), pods, moves, false);
     }
 }
