@@ -69,7 +69,8 @@ public final class Agent {
         CheckpointFiles files = new CheckpointFiles(
                 node, settings.imageDirectory(), settings.stateDirectory(), settings.runDirectory());
         RuncStates containers = new RuncStates(node.of(settings.runcRoot()));
-        Freezers freezers = new Freezers(node, Signals.ofThisRuntime());
+        Signals signals = Signals.ofThisRuntime();
+        Freezers freezers = new Freezers(node, signals);
         Processes processes = new Processes(Path.of("/proc"));
         NodePrograms programs = new NodePrograms(settings.nodeProcess(), settings.criuDirectory());
         Peers peers = new Peers();
@@ -80,12 +81,14 @@ public final class Agent {
         Journal journal = new Journal(files.make(settings.stateDirectory() + "/journal"));
         Migrations migrations = new Migrations(
                 journal,
+                new ColdWords(journal, node.of(settings.kubeletDirectory() + "/pods"), InstantSource.system()),
                 new SourceTools(
                         files,
                         containers,
                         freezers,
                         processes,
                         programs,
+                        signals,
                         settings.runc(),
                         kernel.networks(),
                         kernel.node(),

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param runc name or path on the node
  * @param criuDirectory on the node, with the launcher {@code criu}
  * @param runtimeSocket the container runtime's CRI socket on the node
+ * @param kubeletDirectory on the node, with the directory {@code pods}
  * @param logLevel ERROR, WARN, INFO, DEBUG or TRACE
  */
 public record AgentSettings(
@@ -37,6 +38,7 @@ public record AgentSettings(
         String runc,
         String criuDirectory,
         String runtimeSocket,
+        String kubeletDirectory,
         String logLevel) {
 
     private static final Map<String, String> DEFAULTS = new TreeMap<>(Map.ofEntries(
@@ -52,6 +54,7 @@ public record AgentSettings(
             Map.entry("runc", "runc"),
             Map.entry("criu-directory", "/opt/drover/criu"),
             Map.entry("runtime-socket", "/run/containerd/containerd.sock"),
+            Map.entry("kubelet-directory", "/var/lib/kubelet"),
             Map.entry("log-level", "INFO")));
     private static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
@@ -95,7 +98,8 @@ public record AgentSettings(
                 "run-directory",
                 "runc-root",
                 "criu-directory",
-                "runtime-socket")) {
+                "runtime-socket",
+                "kubelet-directory")) {
             if (!given.get(key).startsWith("/")) {
                 problems.add(key + ": must be an absolute path, was \"" + given.get(key) + "\"");
             }
@@ -120,6 +124,7 @@ public record AgentSettings(
                 given.get("runc"),
                 given.get("criu-directory"),
                 given.get("runtime-socket"),
+                given.get("kubelet-directory"),
                 level));
     }
 

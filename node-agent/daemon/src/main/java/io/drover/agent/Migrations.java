@@ -14,7 +14,6 @@ import io.drover.agent.handover.Report;
 import io.drover.agent.journal.Journal;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
-import io.drover.agent.journal.v1.ColdPod;
 import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.journal.v1.JournalEntry;
 import io.drover.agent.node.LogKeys;
@@ -40,15 +39,16 @@ public final class Migrations implements Shims {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
     private final Journal journal;
+    private final ColdWords cold;
     private final SourceTools sourceTools;
     private final TargetTools targetTools;
     private final Map<String, SourceMigration> sources = new ConcurrentHashMap<>();
     private final Map<String, TargetMigration> targets = new ConcurrentHashMap<>();
-    private final Map<String, ColdPod> cold = new ConcurrentHashMap<>();
     private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
-    public Migrations(Journal journal, SourceTools sourceTools, TargetTools targetTools) {
+    Migrations(Journal journal, ColdWords cold, SourceTools sourceTools, TargetTools targetTools) {
         this.journal = journal;
+        this.cold = cold;
         this.sourceTools = sourceTools;
         this.targetTools = targetTools;
     }
@@ -60,7 +60,7 @@ public final class Migrations implements Shims {
                 .forEach(file -> LOG.atError()
                         .addKeyValue(LogKeys.FILE, file)
                         .log("a journal entry cannot be read; look at it and remove it by hand"));
-        found.coldPods().forEach(pod -> cold.put(pod.getPodUid(), pod));
+        cold.recover(found.coldPods());
         for (JournalEntry entry : found.entries()) {
             MigrationRecord record = new MigrationRecord(journal, entry);
             LOG.atInfo()
@@ -188,11 +188,8 @@ public final class Migrations implements Shims {
             }
             targets.remove(id);
         }
-        for (ColdPod pod : List.copyOf(cold.values())) {
-            if (pod.getMigrationId().equals(id) && target != null) {
-                cold.remove(pod.getPodUid());
-                journal.forgetCold(pod.getPodUid());
-            }
+        if (target != null) {
+            cold.forget(id);
         }
         forgotten.add(id);
         return Optional.empty();
@@ -200,22 +197,18 @@ public final class Migrations implements Shims {
 
     /** Takes down that no process comes for a pod. */
     public void startCold(PodRef pod, String migration, long epoch) throws IOException {
-        ColdPod word = ColdPod.newBuilder()
-                .setPodUid(pod.getUid())
-                .setNamespace(pod.getNamespace())
-                .setName(pod.getName())
-                .setMigrationId(migration)
-                .setEpoch(epoch)
-                .setSaidAtUnixMs(System.currentTimeMillis())
-                .build();
-        journal.writeCold(word);
-        target(migration).filter(target -> target.isOf(pod)).ifPresent(TargetMigration::openForColdStart);
-        cold.put(pod.getUid(), word);
+        cold.say(
+                pod,
+                migration,
+                epoch,
+                () -> target(migration)
+                        .filter(target -> target.isOf(pod))
+                        .ifPresent(TargetMigration::openForColdStart));
     }
 
     @Override
     public Answer answer(Question question, Duration atMost) {
-        if (isCold(question)) {
+        if (cold.isCold(question)) {
             return new Answer.Cold();
         }
         Optional<TargetMigration> target = targetOf(question);
@@ -223,10 +216,10 @@ public final class Migrations implements Shims {
             return target.get().answer(question, atMost);
         }
         long end = System.nanoTime() + atMost.toNanos();
-        while (System.nanoTime() < end && targetOf(question).isEmpty() && !isCold(question)) {
+        while (System.nanoTime() < end && targetOf(question).isEmpty() && !cold.isCold(question)) {
             Polling.pause(Duration.ofMillis(10));
         }
-        return isCold(question)
+        return cold.isCold(question)
                 ? new Answer.Cold()
                 : new Answer.Wait("the coordinator has said nothing about this pod");
     }
@@ -247,14 +240,6 @@ public final class Migrations implements Shims {
     public void close() {
         sources.values().forEach(SourceMigration::close);
         targets.values().forEach(target -> target.quarantine().close());
-    }
-
-    private boolean isCold(Question question) {
-        return question.podUid().isEmpty()
-                ? cold.values().stream()
-                        .anyMatch(pod -> pod.getNamespace().equals(question.podNamespace())
-                                && pod.getName().equals(question.podName()))
-                : cold.containsKey(question.podUid());
     }
 
     private Optional<TargetMigration> targetOf(Question question) {

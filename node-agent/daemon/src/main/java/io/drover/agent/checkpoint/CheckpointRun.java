@@ -119,7 +119,7 @@ final class CheckpointRun {
         record.remember(entry -> entry.getStatusBuilder().setState(SOURCE_DUMPING));
         for (FrozenPod.Member member : pod.members()) {
             long one = System.nanoTime();
-            Optional<Trouble> trouble = dump.dump(record.id(), member.container())
+            Optional<Trouble> trouble = dump.dump(record.id(), member.container(), this::given)
                     .or(() -> packing().pack(member.container()))
                     .or(this::given);
             if (trouble.isPresent()) {

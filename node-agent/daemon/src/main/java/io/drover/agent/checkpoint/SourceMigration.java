@@ -135,9 +135,11 @@ public final class SourceMigration {
     /** Finishes or undoes what an earlier agent left. Call once, before any command. */
     public synchronized void recover() {
         switch (record.state()) {
-            case SOURCE_FREEZING, SOURCE_DUMPING, SOURCE_SENDING ->
+            case SOURCE_FREEZING, SOURCE_DUMPING, SOURCE_SENDING -> {
+                dump().undoLeft();
                 giveUp(new Trouble(
                         CheckpointReason.AGENT_RESTARTED, "the agent was restarted before the image was sealed"));
+            }
             case SOURCE_PREPARED -> {
                 if (record.entry().getCut()) {
                     giveUp(new Trouble(CheckpointReason.AGENT_RESTARTED, "the agent was restarted during the cut"));
@@ -280,7 +282,7 @@ public final class SourceMigration {
     }
 
     private RuncDump dump() {
-        return new RuncDump(tools.files(), tools.containers(), tools.programs(), tools.runc());
+        return new RuncDump(record.id(), tools);
     }
 
     private void log(String sentence) {

@@ -5,6 +5,7 @@ import io.drover.agent.node.Freezers;
 import io.drover.agent.node.NodePrograms;
 import io.drover.agent.node.Processes;
 import io.drover.agent.node.RuncStates;
+import io.drover.agent.node.Signals;
 import io.drover.agent.packets.Networks;
 import io.drover.agent.packets.NodeNetwork;
 import io.drover.agent.packets.ProbeAnswers;
@@ -24,6 +25,7 @@ public record SourceTools(
         Freezers freezers,
         Processes processes,
         NodePrograms programs,
+        Signals signals,
         String runc,
         Networks networks,
         NodeNetwork nodeNetwork,

@@ -64,7 +64,9 @@ public final class CgroupV1Freezer implements Freezer {
     public void kill() throws IOException {
         Set<Integer> rest = processes();
         for (int round = 0; round < 200 && !rest.isEmpty(); round++) {
-            freeze(Duration.ofMillis(200));
+            // Also when not all of them freeze in time, none is thawed before its SIGKILL is on the way.
+            tree.write(STATE, "FROZEN");
+            Polling.until(Duration.ofMillis(200), this::state, State.FROZEN);
             signals.kill(processes());
             thaw();
             Polling.pause(Duration.ofMillis(5));

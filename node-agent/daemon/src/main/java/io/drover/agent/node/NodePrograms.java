@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Runs programs of the node with the node's files: through nsenter(1) when the agent has a mount namespace of its own. */
 public final class NodePrograms {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int LONGEST_OUTPUT = 64 * 1024;
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -69,6 +71,14 @@ public final class NodePrograms {
         }
     }
 
+    /** It was ended because it was not wanted any more. */
+    public record Stopped(String program) implements Ending {
+        @Override
+        public String words() {
+            return program + " was stopped";
+        }
+    }
+
     /** Runs a program, and ends it when it takes longer than {@code atMost}. */
     public Ending run(Duration atMost, List<String> command) {
         Process process;
@@ -77,12 +87,7 @@ public final class NodePrograms {
         } catch (IOException refused) {
             return new NotStarted(command.getFirst() + ": " + refused.getMessage());
         }
-        CompletableFuture<String> output = new CompletableFuture<>();
-        // A thread of its own: the shared ones may all wait for something else.
-        Thread.ofPlatform()
-                .daemon()
-                .name("program-output")
-                .start(() -> output.complete(read(process.getInputStream())));
+        CompletableFuture<String> output = outputOf(process);
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -96,21 +101,56 @@ public final class NodePrograms {
         }
     }
 
-    /** Runs a program to its own end, however long it takes: for one that must not be ended in the middle, such as a dump. */
-    public Ending runToTheEnd(List<String> command) {
+    /** These programs with another directory in front of PATH. */
+    NodePrograms with(String directory) {
+        return new NodePrograms(nodeProcess, directory + ":" + criuDirectory);
+    }
+
+    /**
+     * Runs a program to its own end, also when this thread is interrupted; for one that must not be ended in the middle without care.
+     *
+     * @param enough looked at every few milliseconds
+     * @param end called once when it is enough; the program has ended when it returns
+     */
+    Ending run(List<String> command, BooleanSupplier enough, Runnable end) {
+        Process process;
         try {
-            Process process = start(command);
-            String output = read(process.getInputStream());
-            while (true) {
-                try {
-                    return new Ended(process.waitFor(), output);
-                } catch (InterruptedException ignored) {
-                    // Whoever gives up waits for the program all the same.
-                }
-            }
+            process = start(command);
         } catch (IOException refused) {
             return new NotStarted(command.getFirst() + ": " + refused.getMessage());
         }
+        CompletableFuture<String> output = outputOf(process);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return new Ended(process.exitValue(), output.join());
+                    }
+                    if (enough.getAsBoolean()) {
+                        end.run();
+                        process.destroyForcibly();
+                        return new Stopped(command.getFirst());
+                    }
+                } catch (InterruptedException ignored) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Read on a thread of its own: the shared ones may all wait for something else. */
+    private static CompletableFuture<String> outputOf(Process process) {
+        CompletableFuture<String> output = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .daemon()
+                .name("program-output")
+                .start(() -> output.complete(read(process.getInputStream())));
+        return output;
     }
 
     private Process start(List<String> command) throws IOException {
