@@ -174,7 +174,15 @@ class DumpIT {
         assertThat(status("TracerPid")).isEqualTo("0");
         assertThat(processes(migration)).isEmpty();
         MigrationLab.run(
-                "nsenter", "--net=" + lab.namespace("node"), "timeout", "5", "bash", "-c", ANSWERS, "", MigrationLab.OLD);
+                "nsenter",
+                "--net=" + lab.namespace("node"),
+                "timeout",
+                "5",
+                "bash",
+                "-c",
+                ANSWERS,
+                "",
+                MigrationLab.OLD);
     }
 
     private String status(String key) throws IOException {
