@@ -1,6 +1,5 @@
 package io.drover.agent;
 
-import io.drover.agent.api.v1.AgentState;
 import io.drover.agent.api.v1.Migration;
 import io.drover.agent.api.v1.MigrationStatus;
 import io.drover.agent.api.v1.MovedContainer;
@@ -14,14 +13,19 @@ import io.drover.agent.handover.Report;
 import io.drover.agent.journal.Journal;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.SourceSteps;
+import io.drover.agent.journal.TargetSteps;
 import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.journal.v1.JournalEntry;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Polling;
 import io.drover.agent.node.Trouble;
+import io.drover.agent.protocol.SourceEvent;
+import io.drover.agent.protocol.TargetEvent;
 import io.drover.agent.restore.Shims;
 import io.drover.agent.restore.TargetMigration;
 import io.drover.agent.restore.TargetTools;
+import io.drover.values.Epoch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,14 +100,18 @@ public final class Migrations implements Shims {
     public SourceMigration sourceFor(Migration migration) {
         return sources.computeIfAbsent(
                 migration.getId(),
-                id -> new SourceMigration(begun(migration, Role.SOURCE, AgentState.SOURCE_PREPARED), sourceTools));
+                id -> new SourceMigration(
+                        begun(migration, Role.SOURCE, entry -> SourceSteps.take(entry, new SourceEvent.Prepare())),
+                        sourceTools));
     }
 
     /** The target with this id, made when there was none. */
     public TargetMigration targetFor(Migration migration) {
         return targets.computeIfAbsent(
                 migration.getId(),
-                id -> new TargetMigration(begun(migration, Role.TARGET, AgentState.TARGET_BOUND), targetTools));
+                id -> new TargetMigration(
+                        begun(migration, Role.TARGET, entry -> TargetSteps.take(entry, new TargetEvent.Prepare())),
+                        targetTools));
     }
 
     /** A target that was never known and is to be destroyed: taken down, so that it never begins. */
@@ -111,8 +119,12 @@ public final class Migrations implements Shims {
         Migration migration = Migration.newBuilder().setId(id).setEpoch(epoch).build();
         return targets.computeIfAbsent(
                 id,
-                unknown ->
-                        new TargetMigration(begun(migration, Role.TARGET, AgentState.TARGET_DESTROYED), targetTools));
+                unknown -> new TargetMigration(
+                        begun(
+                                migration,
+                                Role.TARGET,
+                                entry -> TargetSteps.take(entry, new TargetEvent.Destroy(new Epoch(epoch)))),
+                        targetTools));
     }
 
     public Optional<SourceMigration> source(String id) {
@@ -248,13 +260,12 @@ public final class Migrations implements Shims {
                 .findFirst();
     }
 
-    private MigrationRecord begun(Migration migration, Role role, AgentState state) {
+    private MigrationRecord begun(Migration migration, Role role, MigrationRecord.Change first) {
         JournalEntry.Builder entry = JournalEntry.newBuilder().setMigration(migration);
         entry.getStatusBuilder()
                 .setMigrationId(migration.getId())
                 .setEpoch(migration.getEpoch())
-                .setRole(role)
-                .setState(state);
+                .setRole(role);
         for (MovedContainer moved : migration.getContainersList()) {
             entry.addContainers(JournalContainer.newBuilder()
                     .setName(moved.getName())
@@ -265,7 +276,7 @@ public final class Migrations implements Shims {
                                     : targetTools.files().received(moved.getSourceId())));
         }
         MigrationRecord record = new MigrationRecord(journal, entry.build());
-        record.writeDown(unchanged -> {});
+        record.writeDown(first);
         return record;
     }
 }

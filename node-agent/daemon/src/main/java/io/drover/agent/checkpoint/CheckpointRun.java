@@ -1,16 +1,15 @@
 package io.drover.agent.checkpoint;
 
-import static io.drover.agent.api.v1.AgentState.SOURCE_DUMPING;
-import static io.drover.agent.api.v1.AgentState.SOURCE_FREEZING;
 import static io.drover.agent.api.v1.AgentState.SOURCE_SEALED;
-import static io.drover.agent.api.v1.AgentState.SOURCE_SENDING;
 
 import io.drover.agent.api.v1.ContainerProgress;
 import io.drover.agent.api.v1.ImageHeader;
 import io.drover.agent.api.v1.Migration;
 import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.SourceSteps;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
+import io.drover.agent.protocol.SourceEvent;
 import io.drover.agent.transfer.ImageSender;
 import io.drover.agent.transfer.Peers;
 import java.nio.file.Path;
@@ -93,11 +92,13 @@ final class CheckpointRun {
             return ready;
         }
         stage("ready", begun);
-        record.writeDown(entry -> entry.setCut(true)
-                .getStatusBuilder()
-                .setState(SOURCE_FREEZING)
-                .setFrozenAtUnixMs(System.currentTimeMillis())
-                .setConnections(cut.connections()));
+        record.writeDown(entry -> {
+            SourceSteps.take(entry, new SourceEvent.Checkpoint(record.epoch()));
+            entry.setCut(true)
+                    .getStatusBuilder()
+                    .setFrozenAtUnixMs(System.currentTimeMillis())
+                    .setConnections(cut.connections());
+        });
         ScheduledFuture<?> budget = tools.timer().schedule(this::budgetSpent, budgetMillis(), TimeUnit.MILLISECONDS);
         try {
             return freeze().or(this::dump).or(this::send).or(this::seal);
@@ -116,7 +117,7 @@ final class CheckpointRun {
 
     private Optional<Trouble> dump() {
         long begun = System.nanoTime();
-        record.remember(entry -> entry.getStatusBuilder().setState(SOURCE_DUMPING));
+        record.remember(entry -> SourceSteps.take(entry, new SourceEvent.Frozen()));
         for (FrozenPod.Member member : pod.members()) {
             long one = System.nanoTime();
             Optional<Trouble> trouble = dump.dump(record.id(), member.container(), this::given)
@@ -141,7 +142,7 @@ final class CheckpointRun {
 
     private Optional<Trouble> send() {
         long begun = System.nanoTime();
-        record.remember(entry -> entry.getStatusBuilder().setState(SOURCE_SENDING));
+        record.remember(entry -> SourceSteps.take(entry, new SourceEvent.Dumped()));
         Migration migration = record.entry().getMigration();
         long before = 0;
         for (FrozenPod.Member member : pod.members()) {
@@ -178,7 +179,7 @@ final class CheckpointRun {
     private synchronized Optional<Trouble> seal() {
         Optional<Trouble> trouble = given().or(pod::unchanged);
         if (trouble.isEmpty()) {
-            record.writeDown(entry -> entry.getStatusBuilder().setState(SOURCE_SEALED));
+            record.writeDown(entry -> SourceSteps.take(entry, new SourceEvent.ImageAccepted()));
             sealed = true;
             LOG.atInfo()
                     .addKeyValue(LogKeys.MIGRATION, record.id())

@@ -15,8 +15,11 @@ import io.drover.agent.api.v1.CheckpointRequest;
 import io.drover.agent.api.v1.MigrationStatus;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.SourceSteps;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
+import io.drover.agent.protocol.SourceEvent;
+import io.drover.agent.protocol.Transition;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +104,7 @@ public final class SourceMigration {
         return switch (state) {
             case SOURCE_PREPARED, SOURCE_SEALED -> {
                 rollBack();
-                record.takeDown(entry -> entry.getStatusBuilder().setState(SOURCE_THAWED));
+                record.takeDown(entry -> SourceSteps.take(entry, new SourceEvent.Thaw(record.epoch())));
                 log("source thawed by the coordinator's word");
                 yield record.status();
             }
@@ -120,7 +123,7 @@ public final class SourceMigration {
                 if (trouble.isPresent()) {
                     yield record.refusal(trouble.get());
                 }
-                record.writeDown(entry -> entry.getStatusBuilder().setState(SOURCE_COMMITTING));
+                record.writeDown(entry -> SourceSteps.take(entry, new SourceEvent.Commit(record.epoch())));
                 tools.workers().execute(() -> awaitEnd(java.util.Objects.requireNonNull(pod)));
                 yield record.status();
             }
@@ -166,9 +169,8 @@ public final class SourceMigration {
 
     /** Removes files; only of a migration that has ended. */
     public synchronized Optional<Trouble> forget() {
-        if (!EnumSet.of(SOURCE_THAWED, SOURCE_GONE, MIGRATION_FAILED, SOURCE_PREPARED)
-                        .contains(record.state())
-                || (record.state() == SOURCE_PREPARED && run != null)) {
+        boolean ended = SourceSteps.next(record.status(), new SourceEvent.Forget()) instanceof Transition.Taken;
+        if (!ended || (record.state() == SOURCE_PREPARED && run != null)) {
             return Optional.of(
                     new Trouble(JournalReason.NOT_IN_STATE, "a source in state " + record.state() + " has not ended"));
         }
@@ -200,20 +202,17 @@ public final class SourceMigration {
         }
         cut.retire().ifPresent(this::warn);
         close();
-        record.writeDown(entry -> entry.getStatusBuilder().setState(SOURCE_GONE));
+        record.writeDown(entry -> SourceSteps.take(entry, new SourceEvent.ProcessesEnded()));
         log("source gone");
     }
 
     private synchronized void giveUp(Trouble trouble) {
         String stage = record.state().name();
         rollBack();
-        record.takeDown(entry -> {
-            boolean asked = trouble.reason() == CheckpointReason.WITHDRAWN;
-            entry.getStatusBuilder().setState(asked ? SOURCE_THAWED : MIGRATION_FAILED);
-            if (!asked) {
-                entry.getStatusBuilder().setFailure(trouble.in(stage));
-            }
-        });
+        SourceEvent event = trouble.reason() == CheckpointReason.WITHDRAWN
+                ? new SourceEvent.Thaw(record.epoch())
+                : new SourceEvent.StepFailed(trouble.during(stage));
+        record.takeDown(entry -> SourceSteps.take(entry, event));
         LOG.atInfo()
                 .addKeyValue(LogKeys.MIGRATION, record.id())
                 .addKeyValue(LogKeys.STAGE, stage)
@@ -276,8 +275,7 @@ public final class SourceMigration {
     }
 
     private MigrationStatus failed(Trouble trouble) {
-        record.writeDown(
-                entry -> entry.getStatusBuilder().setState(MIGRATION_FAILED).setFailure(trouble.in("PREPARE")));
+        record.writeDown(entry -> SourceSteps.take(entry, new SourceEvent.StepFailed(trouble.during("PREPARE"))));
         return record.status();
     }
 

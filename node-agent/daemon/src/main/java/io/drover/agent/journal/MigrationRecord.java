@@ -7,6 +7,7 @@ import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.journal.v1.JournalEntry;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
+import io.drover.values.Epoch;
 import io.drover.values.MigrationId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is known of one migration in one role, and who wants to hear of it. Every change is one of two kinds: on disk before the call
- * returns, or only in memory, for states from which a new agent would do the same as from the one before. Thread safe.
+ * returns, or only in memory, for states from which a new agent would do the same as from the one before. The state itself changes only
+ * by {@link SourceSteps} and {@link TargetSteps}. Thread safe.
  */
 public final class MigrationRecord {
 
@@ -57,6 +59,11 @@ public final class MigrationRecord {
         return new MigrationId(entry().getMigration().getId());
     }
 
+    /** The highest that was seen. */
+    public Epoch epoch() {
+        return new Epoch(status().getEpoch());
+    }
+
     public Role role() {
         return status().getRole();
     }
@@ -80,7 +87,6 @@ public final class MigrationRecord {
             JournalEntry.Builder next = entry.toBuilder();
             change.to(next);
             JournalEntry built = next.build();
-            checkOrder(built);
             try {
                 journal.write(built);
             } catch (IOException refused) {
@@ -111,7 +117,6 @@ public final class MigrationRecord {
         synchronized (this) {
             JournalEntry.Builder next = entry.toBuilder();
             change.to(next);
-            checkOrder(next.build());
             entry = next.build();
             changed = entry.getStatus();
         }
@@ -157,13 +162,5 @@ public final class MigrationRecord {
     public interface Watch extends AutoCloseable {
         @Override
         void close();
-    }
-
-    private void checkOrder(JournalEntry next) {
-        AgentState from = entry.getStatus().getState();
-        AgentState to = next.getStatus().getState();
-        if (!StateOrder.allows(from, to)) {
-            throw new IllegalStateException("a migration does not go from " + from + " to " + to);
-        }
     }
 }

@@ -10,6 +10,11 @@ import io.drover.values.Reason;
  */
 public record Trouble(Reason reason, String message) {
 
+    /** As the protocol's machines take it. */
+    public io.drover.agent.protocol.Failure during(String stage) {
+        return new io.drover.agent.protocol.Failure(reason, stage, message);
+    }
+
     /** In the form of the API. */
     public Failure in(String stage) {
         return Failure.newBuilder()

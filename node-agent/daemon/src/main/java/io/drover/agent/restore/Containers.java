@@ -16,8 +16,4 @@ final class Containers {
             }
         }
     }
-
-    static void changeAll(JournalEntry.Builder entry, Consumer<JournalContainer.Builder> change) {
-        entry.getContainersBuilderList().forEach(change);
-    }
 }

@@ -3,8 +3,8 @@ package io.drover.agent.restore;
 import static io.drover.agent.api.v1.AgentState.MIGRATION_FAILED;
 import static io.drover.agent.api.v1.AgentState.TARGET_BOUND;
 import static io.drover.agent.api.v1.AgentState.TARGET_DESTROYED;
+import static io.drover.agent.api.v1.AgentState.TARGET_ENDED;
 import static io.drover.agent.api.v1.AgentState.TARGET_READY;
-import static io.drover.agent.api.v1.AgentState.TARGET_RESTORED;
 import static io.drover.agent.api.v1.AgentState.TARGET_RESTORING;
 
 import io.drover.agent.api.v1.AgentState;
@@ -13,8 +13,10 @@ import io.drover.agent.handover.Answer;
 import io.drover.agent.handover.Question;
 import io.drover.agent.handover.Report;
 import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.TargetSteps;
 import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.node.Trouble;
+import io.drover.agent.protocol.TargetEvent;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,11 +51,14 @@ final class Creates {
         if (moved(question.containerName()).isEmpty()) {
             return new Answer.Fresh();
         }
+        AgentState state = record.state();
+        if (state == TARGET_ENDED) {
+            return new Answer.Cold();
+        }
         JournalContainer container = record.container(question.containerName());
         if (container.getRestored() || container.getRestoreAsked()) {
             return new Answer.Running();
         }
-        AgentState state = record.state();
         if (state == MIGRATION_FAILED || state == TARGET_DESTROYED) {
             return new Answer.Fail(
                     RestoreReason.MIGRATION_ENDED.code(), "the migration of this pod is in state " + state);
@@ -87,7 +92,7 @@ final class Creates {
                 && record.state() == TARGET_RESTORING) {
             fail(new Trouble(RestoreReason.SHIM_LOST, "the shim ended while it restored " + question.containerName()));
         } else if (record.state() == TARGET_READY && waiting.isEmpty()) {
-            record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_BOUND));
+            record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.CreateBrokeOff()));
         }
     }
 
@@ -146,7 +151,7 @@ final class Creates {
                 .setPodIp(address));
         Optional<Trouble> trouble = quarantine.hold();
         if (trouble.isEmpty()) {
-            record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_READY));
+            record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.CreateWaits()));
         }
         return trouble;
     }
@@ -184,7 +189,9 @@ final class Creates {
                     entry,
                     container.getName(),
                     one -> one.setRestoreAsked(true).setId(question.container()).setBundle(question.bundle()));
-            entry.getStatusBuilder().setState(TARGET_RESTORING);
+            if (entry.getStatus().getState() != TARGET_RESTORING) {
+                TargetSteps.take(entry, new TargetEvent.RestoreBegun());
+            }
         });
         return new Answer.Restore(
                 container.getImageDirectory(), criu.directory(), tools.criuDirectory(), criu.configuration());
@@ -209,7 +216,7 @@ final class Creates {
                             .setRestoreUs(micros))
                     .putStageUs("restore", status.getStageUsOrDefault("restore", 0) + micros);
             if (entry.getContainersList().stream().allMatch(JournalContainer::getRestored)) {
-                status.setState(TARGET_RESTORED);
+                TargetSteps.take(entry, new TargetEvent.AllRestored());
             }
         });
         restored.adjustOutOfMemoryScore(record.container(name));

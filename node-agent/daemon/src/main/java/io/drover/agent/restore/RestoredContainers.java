@@ -106,6 +106,20 @@ final class RestoredContainers {
         return first;
     }
 
+    /** Whether no process is left of any of them. */
+    boolean areGone(List<JournalContainer> containers) {
+        try {
+            for (JournalContainer container : containers) {
+                if (!freezer(container).processes().isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     private List<Integer> processesOf(JournalContainer container) {
         try {
             return List.copyOf(freezer(container).processes());

@@ -1,11 +1,11 @@
 package io.drover.agent.restore;
 
-import static io.drover.agent.api.v1.AgentState.MIGRATION_FAILED;
-
 import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.TargetSteps;
 import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
+import io.drover.agent.protocol.TargetEvent;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +30,7 @@ final class TargetEnding {
     /** Takes down that it failed, and cleans up. */
     void fail(Trouble trouble) {
         String stage = record.state().name();
-        record.writeDown(
-                entry -> entry.getStatusBuilder().setState(MIGRATION_FAILED).setFailure(trouble.in(stage)));
+        record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.StepFailed(trouble.during(stage))));
         LOG.atWarn()
                 .addKeyValue(LogKeys.MIGRATION, record.id())
                 .addKeyValue(LogKeys.STAGE, stage)
@@ -68,7 +67,7 @@ final class TargetEnding {
         for (JournalContainer container : record.entry().getContainersList()) {
             String source = sourceId(container.getName());
             tools.files().remove(tools.files().received(source));
-            if (record.state() != MIGRATION_FAILED) {
+            if (!record.status().hasFailure()) {
                 tools.files().remove(tools.files().work(source, "target"));
             }
             tools.files().removeEmpty(source);

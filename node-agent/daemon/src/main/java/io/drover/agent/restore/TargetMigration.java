@@ -1,7 +1,6 @@
 package io.drover.agent.restore;
 
-import static io.drover.agent.api.v1.AgentState.MIGRATION_FAILED;
-import static io.drover.agent.api.v1.AgentState.TARGET_BOUND;
+import static io.drover.agent.api.v1.AgentState.TARGET_COLD;
 import static io.drover.agent.api.v1.AgentState.TARGET_DESTROYED;
 import static io.drover.agent.api.v1.AgentState.TARGET_READY;
 import static io.drover.agent.api.v1.AgentState.TARGET_RECEIVED;
@@ -19,14 +18,17 @@ import io.drover.agent.handover.Question;
 import io.drover.agent.handover.Report;
 import io.drover.agent.journal.JournalReason;
 import io.drover.agent.journal.MigrationRecord;
+import io.drover.agent.journal.TargetSteps;
 import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.node.LogKeys;
+import io.drover.agent.node.Polling;
 import io.drover.agent.node.Trouble;
+import io.drover.agent.protocol.TargetEvent;
+import io.drover.agent.protocol.Transition;
 import io.drover.agent.transfer.TransferReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class TargetMigration {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetMigration.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final MigrationRecord record;
     private final TargetTools tools;
@@ -45,6 +48,7 @@ public final class TargetMigration {
     private final TargetQuarantine quarantine;
     private final TargetEnding ending;
     private final Creates creates;
+    private volatile boolean forgotten;
 
     public TargetMigration(MigrationRecord record, TargetTools tools) {
         this.record = record;
@@ -124,7 +128,10 @@ public final class TargetMigration {
             String directory = container.get().getImageDirectory();
             tools.files().remove(directory);
             Path path = tools.files().make(directory);
-            record.remember(entry -> entry.getStatusBuilder().setState(TARGET_RECEIVING));
+            if (state == TARGET_READY) {
+                // On disk: an agent that comes back must not wait for what was sent already.
+                record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.ImageBegun()));
+            }
             return new Reception.Expected(path);
         } catch (IOException refused) {
             return new Reception.Refused(new Trouble(RestoreReason.NODE_IO, refused.toString()));
@@ -144,7 +151,7 @@ public final class TargetMigration {
             Containers.change(entry, container, one -> one.setReceived(true));
             entry.getStatusBuilder().setImageBytes(entry.getStatus().getImageBytes() + bytes);
             if (entry.getContainersList().stream().allMatch(JournalContainer::getReceived)) {
-                entry.getStatusBuilder().setState(TARGET_RECEIVED);
+                TargetSteps.take(entry, new TargetEvent.ImageVerified());
             }
         });
         notifyAll();
@@ -163,26 +170,26 @@ public final class TargetMigration {
         if (record.state() == TARGET_RUNNING) {
             return record.status();
         }
-        if (record.state() != TARGET_RESTORED) {
+        TargetEvent event = new TargetEvent.Run(record.epoch());
+        if (record.state() != TARGET_RESTORED
+                || TargetSteps.next(record.status(), event) instanceof Transition.Refused) {
             return record.refusal(new Trouble(
-                    JournalReason.NOT_IN_STATE, "only a restored target can run, it is in state " + record.state()));
+                    JournalReason.NOT_IN_STATE,
+                    "only a restored target can run, and in an epoch after the first; it is in state " + record.state()
+                            + ", epoch " + record.epoch().value()));
         }
-        record.writeDown(entry -> entry.setReleaseBegun(true).getStatusBuilder().setState(TARGET_RUNNING));
+        record.writeDown(entry -> TargetSteps.take(entry.setReleaseBegun(true), event));
         letGo();
         return record.status();
     }
 
-    /** Destroys what never ran. From the return on it will not run in this epoch. */
+    /** Destroys what was restored, also when it runs: the pod is to start cold then. From the return on it will not run in this epoch. */
     public synchronized MigrationStatus destroy() {
         AgentState state = record.state();
-        if (state == TARGET_DESTROYED) {
+        if (state == TARGET_DESTROYED || state == TARGET_COLD) {
             return record.status();
         }
-        if (state == TARGET_RUNNING) {
-            return record.refusal(
-                    new Trouble(JournalReason.NOT_IN_STATE, "the target runs, and is not destroyed by a migration"));
-        }
-        record.writeDown(entry -> entry.getStatusBuilder().setState(TARGET_DESTROYED));
+        record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.Destroy(record.epoch())));
         ending.cleanUp();
         notifyAll();
         return record.status();
@@ -190,27 +197,29 @@ public final class TargetMigration {
 
     /** No process comes any more, and no packet of its connections: what starts in the pod reaches the world. */
     public synchronized void openForColdStart() {
-        if (EnumSet.of(MIGRATION_FAILED, TARGET_DESTROYED, TARGET_BOUND, TARGET_READY)
-                .contains(record.state())) {
+        TargetEvent event = new TargetEvent.StartCold();
+        if (TargetSteps.next(record.status(), event) instanceof Transition.Taken) {
             ending.open();
+            record.takeDown(entry -> TargetSteps.take(entry, event));
+            notifyAll();
         }
     }
 
     /** Finishes or undoes what an earlier agent left. Call once, before any command. */
     public synchronized void recover() {
         switch (record.state()) {
-            case TARGET_READY, TARGET_RECEIVING, TARGET_RECEIVED ->
-                record.writeDown(entry -> {
-                    Containers.changeAll(entry, one -> one.setReceived(false));
-                    entry.getStatusBuilder().setState(TARGET_BOUND);
-                });
-            case TARGET_RESTORING ->
-                ending.fail(new Trouble(RestoreReason.AGENT_RESTARTED, "the agent was restarted during the restore"));
+            case TARGET_READY -> record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.AgentRestarted()));
+            case TARGET_RECEIVING, TARGET_RECEIVED, TARGET_RESTORING -> {
+                record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.AgentRestarted()));
+                ending.cleanUp();
+            }
             case TARGET_RESTORED -> quarantine.hold().ifPresent(ending::warn);
             case TARGET_RUNNING -> {
                 if (record.entry().getReleaseBegun()) {
                     quarantine.hold().ifPresent(ending::warn);
                     letGo();
+                } else {
+                    tools.workers().execute(this::awaitEnd);
                 }
             }
             case TARGET_DESTROYED, MIGRATION_FAILED -> ending.cleanUp();
@@ -220,12 +229,14 @@ public final class TargetMigration {
 
     /** Removes files; only of a migration that has ended. */
     public synchronized Optional<Trouble> forget() {
-        if (!EnumSet.of(TARGET_RUNNING, TARGET_DESTROYED, MIGRATION_FAILED, TARGET_BOUND)
-                .contains(record.state())) {
+        if (!(TargetSteps.next(record.status(), new TargetEvent.Forget()) instanceof Transition.Taken)) {
             return Optional.of(
                     new Trouble(JournalReason.NOT_IN_STATE, "a target in state " + record.state() + " has not ended"));
         }
-        openForColdStart();
+        if (record.state() != TARGET_RUNNING) {
+            ending.open();
+        }
+        forgotten = true;
         quarantine.close();
         try {
             ending.removeImages();
@@ -233,6 +244,26 @@ public final class TargetMigration {
             return Optional.empty();
         } catch (IOException refused) {
             return Optional.of(new Trouble(RestoreReason.NODE_IO, refused.toString()));
+        }
+    }
+
+    /** Until then a container that the kubelet asks for again is one that runs already. */
+    private void awaitEnd() {
+        while (!forgotten
+                && record.state() == TARGET_RUNNING
+                && !Thread.currentThread().isInterrupted()) {
+            if (restored.areGone(record.entry().getContainersList())) {
+                ended();
+                return;
+            }
+            Polling.pause(BETWEEN_LOOKS);
+        }
+    }
+
+    private synchronized void ended() {
+        if (!forgotten && record.state() == TARGET_RUNNING) {
+            record.writeDown(entry -> TargetSteps.take(entry, new TargetEvent.ProcessesEnded()));
+            notifyAll();
         }
     }
 
@@ -251,5 +282,6 @@ public final class TargetMigration {
                 .addKeyValue(LogKeys.MIGRATION, record.id())
                 .addKeyValue(LogKeys.MICROS, record.status().getStageUsMap())
                 .log("target runs");
+        tools.workers().execute(this::awaitEnd);
     }
 }
