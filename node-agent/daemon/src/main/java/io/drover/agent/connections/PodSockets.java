@@ -10,14 +10,20 @@ import java.util.stream.Collectors;
  * IPv4, for that is what is on the wire.
  *
  * @param listening where servers listen, on IPv4 or on every address of IPv6, which takes IPv4 as well
- * @param connections everything that has a peer and that the kernel may still send for (not TIME_WAIT, not SYN_RECV)
+ * @param connections everything that has a peer, that a process has, and that the kernel may still send for (not TIME_WAIT, not SYN_RECV)
+ * @param abandoned what the processes have closed and the kernel has yet to finish: nothing can dump it
  * @param ipv6 connections that really are IPv6, in the kernel's own written form: they cannot be moved
  */
-public record PodSockets(List<TcpEndpoint> listening, List<TcpConnection> connections, List<String> ipv6) {
+public record PodSockets(
+        List<TcpEndpoint> listening,
+        List<TcpConnection> connections,
+        List<TcpConnection> abandoned,
+        List<String> ipv6) {
 
     public PodSockets {
         listening = List.copyOf(listening);
         connections = List.copyOf(connections);
+        abandoned = List.copyOf(abandoned);
         ipv6 = List.copyOf(ipv6);
     }
 

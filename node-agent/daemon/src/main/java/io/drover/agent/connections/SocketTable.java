@@ -16,12 +16,15 @@ public final class SocketTable {
     private static final int CLOSED = 7;
     private static final int LISTEN = 10;
     private static final List<Integer> NOT_YET_CONNECTED = List.of(3, 12);
+    private static final List<Integer> ENDING = List.of(4, 5, 9, 11);
+    private static final int INODE = 9;
     private static final String MAPPED = "0000000000000000FFFF0000";
     private static final String ANY_IPV6 = "0".repeat(32);
     private static final String LOOPBACK_IPV6 = "00000000000000000000000001000000";
 
     private final List<TcpEndpoint> listening = new ArrayList<>();
     private final List<TcpConnection> connections = new ArrayList<>();
+    private final List<TcpConnection> abandoned = new ArrayList<>();
     private final List<String> ipv6 = new ArrayList<>();
 
     private SocketTable() {}
@@ -37,7 +40,7 @@ public final class SocketTable {
         var table = new SocketTable();
         tcp.forEach(table::read);
         tcp6.forEach(table::read);
-        return new PodSockets(table.listening, table.connections, table.ipv6);
+        return new PodSockets(table.listening, table.connections, table.abandoned, table.ipv6);
     }
 
     private void read(String line) {
@@ -56,8 +59,11 @@ public final class SocketTable {
         Optional<Ipv4> local = address(fields[1]);
         Optional<Ipv4> remote = address(fields[2]);
         if (local.isPresent() && remote.isPresent()) {
-            connections.add(new TcpConnection(
-                    new TcpEndpoint(local.get(), port(fields[1])), new TcpEndpoint(remote.get(), port(fields[2]))));
+            boolean hasNoProcess = ENDING.contains(state) && fields.length > INODE && "0".equals(fields[INODE]);
+            (hasNoProcess ? abandoned : connections)
+                    .add(new TcpConnection(
+                            new TcpEndpoint(local.get(), port(fields[1])),
+                            new TcpEndpoint(remote.get(), port(fields[2]))));
         } else if (!fields[2].startsWith(LOOPBACK_IPV6)) {
             ipv6.add(fields[1] + " <- " + fields[2]);
         }

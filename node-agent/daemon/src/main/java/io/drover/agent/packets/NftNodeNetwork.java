@@ -132,7 +132,7 @@ final class NftNodeNetwork implements NodeNetwork {
     private Attempt<String> loosen(Role role, Ipv4 newAddress) {
         Attempt<String> liberal = settings.makeTrackingLiberal();
         if (role == Role.SOURCE_NODE) {
-            return liberal;
+            return liberal.then(done -> settings.rememberOneWayConnections());
         }
         return liberal.then(done ->
                 interfaces.toward(newAddress).map(settings::loosenReversePath).orElse(new Attempt.Worked<>("")));

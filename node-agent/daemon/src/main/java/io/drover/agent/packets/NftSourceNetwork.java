@@ -1,26 +1,25 @@
 package io.drover.agent.packets;
 
 import io.drover.agent.connections.PodSockets;
-import io.drover.agent.connections.SocketTable;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A source's network namespace with two sets that hold either TCP or nothing; each switch is one element. */
+/** A source's network namespace with two sets that hold either TCP or nothing; each switch is one element. What is shut has exceptions. */
 final class NftSourceNetwork implements SourceNetwork {
 
-    private static final Path SOCKETS = Path.of("/proc/thread-self/net");
-
-    private static final List<SetShape> SETS = List.of(SetShape.protocols("shut"), SetShape.protocols("refused"));
+    private static final List<SetShape> SETS =
+            List.of(SetShape.protocols("shut"), SetShape.protocols("refused"), SetShape.connections("abandoned"));
     private static final String CONTENT = """
             add chain inet drover_source incoming { type filter hook prerouting priority -500; }
             add chain inet drover_source outgoing { type filter hook output priority -500; }
             flush chain inet drover_source incoming
             flush chain inet drover_source outgoing
+            add rule inet drover_source incoming ip saddr . tcp sport . ip daddr . tcp dport @abandoned accept
             add rule inet drover_source incoming meta l4proto @shut drop
             add rule inet drover_source incoming tcp flags & (syn | ack) == syn meta l4proto @refused drop
+            add rule inet drover_source outgoing ip daddr . tcp dport . ip saddr . tcp sport @abandoned accept
             add rule inet drover_source outgoing meta l4proto @shut drop
             """;
 
@@ -47,16 +46,7 @@ final class NftSourceNetwork implements SourceNetwork {
 
     @Override
     public Attempt<PodSockets> sockets() {
-        return namespace.call(() -> {
-            try {
-                Path tcp6 = SOCKETS.resolve("tcp6");
-                return new Attempt.Worked<>(SocketTable.parse(
-                        Files.readAllLines(SOCKETS.resolve("tcp")),
-                        Files.exists(tcp6) ? Files.readAllLines(tcp6) : List.of()));
-            } catch (IOException unreadable) {
-                return new Attempt.Refused<>(PacketReason.SOCKETS_UNREADABLE, unreadable.toString());
-            }
-        });
+        return new NamespaceSockets(namespace).read();
     }
 
     @Override
@@ -66,7 +56,11 @@ final class NftSourceNetwork implements SourceNetwork {
 
     @Override
     public Attempt<Duration> shut() {
-        return Timed.of(() -> nft.run("add element inet drover_source shut { tcp }"));
+        return Timed.of(() -> sockets().then(sockets -> {
+            String left = sockets.abandoned().stream().map(Tuples::arriving).collect(Collectors.joining(", "));
+            return nft.run((left.isEmpty() ? "" : "add element inet drover_source abandoned { " + left + " }\n")
+                    + "add element inet drover_source shut { tcp }");
+        }));
     }
 
     @Override
@@ -74,6 +68,7 @@ final class NftSourceNetwork implements SourceNetwork {
         return Timed.of(() -> nft.run("""
                 flush set inet drover_source shut
                 flush set inet drover_source refused
+                flush set inet drover_source abandoned
                 """));
     }
 

@@ -16,6 +16,7 @@ final class NftTargetNetwork implements TargetNetwork {
     private final Libraries libraries;
     private final NftSession nft;
     private final HoldRules holdRules;
+    private final UnrestoredConnections unrestored;
     private Optional<PacketQueue> queue = Optional.empty();
     private boolean released;
 
@@ -25,6 +26,7 @@ final class NftTargetNetwork implements TargetNetwork {
         this.nft = nft;
         boolean ipv6 = namespace.call(() -> Files.exists(Path.of("/proc/thread-self/net/tcp6")));
         this.holdRules = new HoldRules(namespace, libraries, nft, ipv6);
+        this.unrestored = new UnrestoredConnections(namespace, libraries, nft);
     }
 
     static Attempt<TargetNetwork> open(Libraries libraries, Path path) {
@@ -68,7 +70,11 @@ final class NftTargetNetwork implements TargetNetwork {
     @Override
     public Attempt<Duration> addRewrites(
             Ipv4 newAddress, Collection<TcpConnection> inside, Collection<TcpConnection> outside) {
-        return Timed.of(() -> makeTable().then(made -> nft.run(TargetRules.elements(newAddress, inside, outside))));
+        return Timed.of(() -> unrestored
+                .add(newAddress, inside)
+                .then(silent -> unrestored.add(newAddress, outside))
+                .then(silent -> makeTable())
+                .then(made -> nft.run(TargetRules.elements(newAddress, inside, outside))));
     }
 
     @Override
@@ -91,7 +97,7 @@ final class NftTargetNetwork implements TargetNetwork {
         return holdRules.off().then(off -> {
             released = true;
             queue.ifPresent(PacketQueue::endWhenQuiet);
-            return new Attempt.Worked<>(result);
+            return unrestored.settle().then(settled -> new Attempt.Worked<>(result));
         });
     }
 

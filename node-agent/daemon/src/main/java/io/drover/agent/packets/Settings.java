@@ -15,6 +15,8 @@ import java.util.Optional;
 final class Settings {
 
     private static final String LIBERAL = "netfilter/nf_conntrack_tcp_be_liberal";
+    private static final String UNACKNOWLEDGED = "netfilter/nf_conntrack_tcp_timeout_unacknowledged";
+    private static final String ESTABLISHED = "netfilter/nf_conntrack_tcp_timeout_established";
     private static final String STRICT = "1";
     private static final String LOOSE = "2";
 
@@ -29,6 +31,14 @@ final class Settings {
     /** Connection tracking no longer calls packets invalid for their sequence numbers. */
     Attempt<String> makeTrackingLiberal() {
         return change(LIBERAL, "1");
+    }
+
+    /**
+     * Connection tracking no longer forgets a connection of which it sees only the client's packets sooner than another. It would after
+     * five minutes without any.
+     */
+    Attempt<String> rememberOneWayConnections() {
+        return sysctls.read(ESTABLISHED).then(established -> change(UNACKNOWLEDGED, established));
     }
 
     /** Packets may come in by this interface with a source address whose route leads elsewhere. */

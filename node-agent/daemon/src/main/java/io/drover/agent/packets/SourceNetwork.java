@@ -25,7 +25,8 @@ public interface SourceNetwork extends AutoCloseable {
 
     /**
      * Drops all TCP in both directions, right after the freeze: the kernel then neither acknowledges nor retransmits nor resets
-     * anything for the frozen processes, whatever becomes of them. Takes less than a millisecond.
+     * anything for the frozen processes, whatever becomes of them. Only connections that the processes had closed before go on: nobody
+     * moves them, and what they wrote last has yet to arrive. Takes a millisecond.
      *
      * @return how long it took
      */

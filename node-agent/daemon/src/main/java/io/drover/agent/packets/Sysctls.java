@@ -1,6 +1,8 @@
 package io.drover.agent.packets;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 final class Sysctls {
 
     private static final Path ROOT = Path.of("/proc/sys/net");
+    private static final int LONGEST = 4096;
 
     private final NamespaceThread namespace;
 
@@ -18,8 +21,9 @@ final class Sysctls {
     /** Reads a setting, such as {@code ipv4/conf/all/arp_ignore}. */
     Attempt<String> read(String key) {
         return namespace.call(() -> {
-            try {
-                return new Attempt.Worked<>(Files.readString(ROOT.resolve(key)).strip());
+            // The kernel gives a number to the first read only, however little was asked for.
+            try (InputStream in = Files.newInputStream(ROOT.resolve(key))) {
+                return new Attempt.Worked<>(new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip());
             } catch (IOException failed) {
                 return refused("read", key, failed);
             }

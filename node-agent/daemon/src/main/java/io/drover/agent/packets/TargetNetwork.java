@@ -47,7 +47,7 @@ public interface TargetNetwork extends AutoCloseable {
 
     /**
      * Lets everything go on that was held, in its order, then ends the hold. Doing it again is safe; after a crash in the middle do
-     * {@link #hold} and this.
+     * {@link #hold} and this. A connection of {@link #addRewrites} that was not restored gets no answer, rather than RST.
      *
      * @return what was held; all of it is on its way
      */
@@ -55,7 +55,8 @@ public interface TargetNetwork extends AutoCloseable {
 
     /**
      * Undoes {@link #addAddresses} and {@link #addRewrites} for a pod that will start cold, drops what is held and ends the hold. Only
-     * when no restored socket is left: held packets of existing connections must not reach a kernel that knows nothing of them.
+     * when no restored socket is left. What is still led here of the connections of {@link #addRewrites}, because some node was not
+     * reached, is never answered with RST.
      */
     Attempt<Duration> cancel();
 

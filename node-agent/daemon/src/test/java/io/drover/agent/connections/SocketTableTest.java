@@ -37,6 +37,26 @@ class SocketTableTest {
     }
 
     @Test
+    void whatNoProcessHasAnyMoreIsNotAmongTheConnections() {
+        // Given
+        String withoutProcess = REST.replaceFirst("0 1 1 0 100", "0 0 1 0 100");
+        List<String> tcp = List.of(
+                HEADING,
+                "   0: 0A024D0A:1F90 0A014D0A:C350 04" + withoutProcess,
+                "   1: 0A024D0A:1F90 0B014D0A:C351 05" + REST,
+                "   2: 0A024D0A:1F90 0C014D0A:C352 01" + withoutProcess);
+
+        // When
+        PodSockets sockets = SocketTable.parse(tcp, List.of());
+
+        // Then
+        assertThat(sockets.abandoned())
+                .extracting(TcpConnection::toString)
+                .containsExactly("10.77.2.10:8080 <- 10.77.1.10:50000");
+        assertThat(sockets.connections()).hasSize(2);
+    }
+
+    @Test
     void mappedAddressesCountAsIpv4AndTrueIpv6IsNamed() {
         // Given
         List<String> tcp6 = List.of(

@@ -5,6 +5,7 @@ import static io.drover.agent.packets.InLab.worked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.agent.connections.Ipv4;
+import io.drover.agent.connections.TcpConnection;
 import io.drover.agent.packets.Lab.Counted;
 import io.drover.agent.packets.Move.Place;
 import java.util.List;
@@ -79,5 +80,29 @@ class AfterAMoveIT {
         eventually(() ->
                 assertThat(worked(move.nodes.get("c").removeEnded(move.id))).isEqualTo(2));
         inLab.allGoOn();
+    }
+
+    @Test
+    void aClientOutsideMayBeSilentForAsLongAsBefore() {
+        // Given
+        EchoServer server = inLab.runningServer("pa");
+        inLab.clientsFrom(Lab.OLD, "out");
+        Move move = new Move("6f1c1c9e-13", inLab, ON_A, ON_B);
+        TcpConnection connection =
+                worked(move.source.sockets()).connectionsToOthers().getFirst();
+        var tracking = new ConnectionTracking(inLab.inside("a"), worked(Libraries.load()));
+
+        // When
+        move.through(server);
+
+        // Then
+        inLab.allGoOn();
+        assertThat(tracking.find(connection))
+                .hasValueSatisfying(entry -> assertThat(entry.timeoutSeconds()).isGreaterThan(100_000));
+        worked(move.nodes.get("a").removeRewrites(move.id));
+        assertThat(inLab.lab()
+                        .in("a", "sysctl -n net.netfilter.nf_conntrack_tcp_timeout_unacknowledged")
+                        .strip())
+                .isEqualTo("300");
     }
 }

@@ -15,6 +15,7 @@ final class EchoServer implements AutoCloseable {
 
     private static final RepairLibC LIBC =
             LibraryLoader.create(RepairLibC.class).load("c");
+    private static final int LINGER = 13;
     private static final int TCP = 6;
     private static final int REPAIR = 19;
     private static final int REPAIR_QUEUE = 20;
@@ -136,6 +137,21 @@ final class EchoServer implements AutoCloseable {
             }
         }
         threads.clear();
+    }
+
+    /** Ends all its connections with RST. */
+    void reset() {
+        freeze();
+        byte[] lingerForNothing = ByteBuffer.allocate(8)
+                .order(ByteOrder.nativeOrder())
+                .putInt(1)
+                .putInt(0)
+                .array();
+        descriptors.forEach(fd -> {
+            check(LIBC.setsockopt(fd, 1, LINGER, lingerForNothing, 8), "linger");
+            LIBC.close(fd);
+        });
+        descriptors.clear();
     }
 
     /** Takes the connections out of their kernel without a word to the peers. */

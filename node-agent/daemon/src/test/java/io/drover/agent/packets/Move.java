@@ -79,10 +79,10 @@ final class Move {
         said("shut", source.shut());
     }
 
-    /** Goes on with what was cut; the held packets go to the restored sockets. */
-    EchoServer goOn(EchoServer frozen) {
+    /** Goes on with these sockets; the held packets go to them. */
+    EchoServer goOn(List<EchoServer.Image> images) {
         EchoServer moved = lab.server(targetPod);
-        moved.restore(lab.inside(targetPod), frozen.dump());
+        moved.restore(lab.inside(targetPod), images);
         moved.run();
         TargetNetwork.Released released = InLab.worked(target.release());
         System.out.println("released " + released.packets() + " packets in " + micros(released.took()) + ", "
@@ -94,7 +94,7 @@ final class Move {
     EchoServer through(EchoServer server) {
         prepare();
         cut(server);
-        return goOn(server);
+        return goOn(server.dump());
     }
 
     /** Gives the packets back to the source; the target opens when nobody sends to it any more. */

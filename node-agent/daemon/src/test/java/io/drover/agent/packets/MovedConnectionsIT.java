@@ -40,7 +40,7 @@ class MovedConnectionsIT {
         move.cut(server);
         CompletableFuture<CountingClient> newcomer = newcomer();
         eventually(() -> assertThat(inLab.lab().count("pb", Counted.OPENING)).isPositive());
-        move.goOn(server);
+        move.goOn(server.dump());
 
         // Then
         assertThat(newcomer).succeedsWithin(Duration.ofSeconds(5));
