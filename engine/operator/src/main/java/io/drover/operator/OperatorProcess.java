@@ -99,7 +99,7 @@ final class OperatorProcess implements AutoCloseable {
                 clock,
                 new MigrationReport(events, metrics));
         operator.register(recommendations(client, settings, live, metrics, events, clock));
-        operator.register(new CheckpointRestoreReconciler(migrations, clock));
+        operator.register(new CheckpointRestoreReconciler(migrations, client, clock));
         OperatorProcess process = new OperatorProcess(operator, admission, migrations, channels, endpoints, leadership);
         operator.start();
         return process;

@@ -28,6 +28,8 @@ final class MoveRequest {
 
     /** On every CheckpointRestore: the UID of its recommendation. */
     static final String RECOMMENDATION_LABEL = "drover.dev/recommendation-uid";
+    /** There until the migration has ended. */
+    static final String FINALIZER = "drover.dev/ends-migration";
 
     private static final String HASH = "pod-template-hash";
     private static final Duration UNLIMITED_BY_PROBES = Duration.ofSeconds(30);
@@ -68,6 +70,7 @@ final class MoveRequest {
         move.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(recommendation.getMetadata().getNamespace())
                 .withName(name(recommendation, pod.getMetadata().getName()))
+                .withFinalizers(FINALIZER)
                 .addToLabels(RECOMMENDATION_LABEL, recommendation.getMetadata().getUid())
                 .withOwnerReferences(new OwnerReferenceBuilder()
                         .withApiVersion(recommendation.getApiVersion())

@@ -4,6 +4,7 @@ import io.drover.crds.recommendation.v1alpha1.Decision;
 import io.drover.crds.recommendation.v1alpha1.PodDecision;
 import io.drover.crds.recommendation.v1alpha1.RecommendationPhase;
 import io.drover.crds.recommendation.v1alpha1.RollingCheckpoint;
+import io.drover.operator.finalizer.Finalizer;
 import io.drover.operator.report.Events;
 import io.drover.operator.report.LogKeys;
 import io.drover.rules.decision.WorkloadPlan;
@@ -25,11 +26,13 @@ final class Beginning {
 
     private final Events events;
     private final DecisionCount count;
+    private final Finalizer finalizer;
     private final InstantSource clock;
 
-    Beginning(Events events, DecisionCount count, InstantSource clock) {
+    Beginning(Events events, DecisionCount count, Finalizer finalizer, InstantSource clock) {
         this.events = events;
         this.count = count;
+        this.finalizer = finalizer;
         this.clock = clock;
     }
 
@@ -87,6 +90,7 @@ final class Beginning {
                 .map(PodDecision::podName)
                 .filter(name -> !name.isEmpty())
                 .toList();
+        book.hold(finalizer);
         book.change(status -> Report.phase(RecommendationPhase.APPLYING, "Decided", why, generation, clock.instant())
                 .apply(status)
                 .observedGeneration(generation)

@@ -4,11 +4,10 @@ import io.drover.actuators.workload.Workload;
 import io.drover.actuators.workload.Workloads;
 import io.drover.crds.recommendation.v1alpha1.RecommendationPhase;
 import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendation;
+import io.drover.operator.finalizer.Finalizer;
 import io.drover.operator.report.LogKeys;
-import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -19,12 +18,14 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires deciding, carrying out and reporting for one recommendation at a time; holds no policy of its own. */
-@ControllerConfiguration(name = "recommendations", finalizerName = "drover.dev/pays-debts")
+/**
+ * Wires deciding, carrying out and reporting for one recommendation at a time; holds no policy of its own. A recommendation has a
+ * finalizer only while it is carried out or owes something.
+ */
+@ControllerConfiguration(name = "recommendations", triggerReconcilerOnAllEvents = true)
 // What is owed is paid however long the API server is away.
 @GradualRetry(maxAttempts = -1, maxInterval = 10_000)
-public final class RecommendationReconciler
-        implements Reconciler<WorkloadRecommendation>, Cleaner<WorkloadRecommendation> {
+public final class RecommendationReconciler implements Reconciler<WorkloadRecommendation> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecommendationReconciler.class);
     /** So that one recommendation never keeps a thread for long. */
@@ -36,6 +37,7 @@ public final class RecommendationReconciler
     private final Beginning beginning;
     private final PlanRunner runner;
     private final Settlement settlement;
+    private final Finalizer finalizer;
 
     RecommendationReconciler(
             BiFunction<String, String, Optional<StatusBook>> books,
@@ -43,13 +45,15 @@ public final class RecommendationReconciler
             DecisionMaker decisions,
             Beginning beginning,
             PlanRunner runner,
-            Settlement settlement) {
+            Settlement settlement,
+            Finalizer finalizer) {
         this.books = books;
         this.workloads = workloads;
         this.decisions = decisions;
         this.beginning = beginning;
         this.runner = runner;
         this.settlement = settlement;
+        this.finalizer = finalizer;
     }
 
     @Override
@@ -58,17 +62,9 @@ public final class RecommendationReconciler
         // The cache may be older than what this operator wrote a moment ago: a plan goes on from what is stored.
         Optional<StatusBook> book = open(cached);
         UpdateControl<WorkloadRecommendation> control = UpdateControl.noUpdate();
-        return book.flatMap(this::workOn)
+        return book.flatMap(this::attendTo)
                 .map(after -> control.rescheduleAfter(after))
                 .orElse(control);
-    }
-
-    @Override
-    public DeleteControl cleanup(WorkloadRecommendation cached, Context<WorkloadRecommendation> context) {
-        Optional<StatusBook> book = open(cached);
-        return book.isEmpty() || settlement.isSettled(book.get())
-                ? DeleteControl.defaultDelete()
-                : DeleteControl.noFinalizerRemoval().rescheduleAfter(1000);
     }
 
     @Override
@@ -88,10 +84,21 @@ public final class RecommendationReconciler
                 cached.getMetadata().getNamespace(), cached.getMetadata().getName());
     }
 
-    private Optional<Duration> workOn(StatusBook book) {
-        if (book.recommendation().getMetadata().getDeletionTimestamp() != null) {
-            return Optional.empty();
+    private Optional<Duration> attendTo(StatusBook book) {
+        boolean leaves = book.recommendation().getMetadata().getDeletionTimestamp() != null;
+        if (leaves && finalizer.isOn(book.recommendation()) && !settlement.isSettled(book)) {
+            return Optional.of(Duration.ofSeconds(1));
         }
+        Optional<Duration> again = leaves ? Optional.empty() : workOn(book);
+        boolean atRest = !Report.isWorking(book.status().phase())
+                && !book.status().debts().owed();
+        if (leaves || atRest) {
+            finalizer.takeOff(book.recommendation());
+        }
+        return again;
+    }
+
+    private Optional<Duration> workOn(StatusBook book) {
         Workloads.Adapter adapter = workloads.find(DecisionMaker.key(book.recommendation()));
         if (!Report.isWorking(book.status().phase())) {
             if (isFinal(book)) {

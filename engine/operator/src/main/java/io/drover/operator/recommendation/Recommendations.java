@@ -7,6 +7,7 @@ import io.drover.actuators.restart.PodEvictor;
 import io.drover.actuators.workload.Workloads;
 import io.drover.gather.cluster.ClusterView;
 import io.drover.gather.cluster.FactGatherer;
+import io.drover.operator.finalizer.Finalizer;
 import io.drover.operator.migration.MoveStarter;
 import io.drover.operator.report.Events;
 import io.drover.rules.evaluation.Decider;
@@ -33,12 +34,14 @@ public final class Recommendations {
         StepRunner steps = new StepRunner(observer, new InPlaceResizer(client), new PodEvictor(client), moves);
         DecisionMaker decisions = new DecisionMaker(view, gatherer, decider);
         Workloads workloads = new Workloads(client);
+        Finalizer finalizer = new Finalizer(client, "drover.dev/pays-debts");
         return new RecommendationReconciler(
                 (namespace, name) -> StatusBook.open(client, namespace, name),
                 workloads,
                 decisions,
-                new Beginning(events, count, clock),
+                new Beginning(events, count, finalizer, clock),
                 new PlanRunner(observer, steps, decisions, events, clock),
-                new Settlement(observer, workloads, steps, moves));
+                new Settlement(observer, workloads, steps, moves),
+                finalizer);
     }
 }

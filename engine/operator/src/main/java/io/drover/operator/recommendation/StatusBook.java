@@ -7,6 +7,7 @@ import io.drover.crds.recommendation.v1alpha1.Debts;
 import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendation;
 import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendationStatus;
 import io.drover.crds.recommendation.v1alpha1.WorkloadRecommendationStatusBuilder;
+import io.drover.operator.finalizer.Finalizer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
@@ -30,6 +31,11 @@ final class StatusBook implements DebtLedger {
     /** Opens it on what the API server has now; empty when the recommendation is gone. */
     static Optional<StatusBook> open(KubernetesClient client, String namespace, String name) {
         return read(client, namespace, name).map(now -> new StatusBook(client, now));
+    }
+
+    /** From now on the recommendation stays, even when it is deleted, until nothing is owed. */
+    void hold(Finalizer finalizer) {
+        recommendation = finalizer.putOn(recommendation);
     }
 
     WorkloadRecommendation recommendation() {

@@ -221,6 +221,20 @@ class RecommendationIT {
     }
 
     @Test
+    void aRecommendationThatWasAppliedCanBeDeletedWithoutAnOperator() {
+        // Given
+        running("at-rest", 1);
+        // When
+        recommends("at-rest", spec -> spec.useInPlaceVerticalScaling(true), "150m", "96Mi");
+        // Then
+        ends("at-rest", RecommendationPhase.APPLIED);
+        client.resources(WorkloadRecommendation.class)
+                .inNamespace(NAMESPACE)
+                .withName("at-rest")
+                .waitUntilCondition(one -> one.getFinalizers().isEmpty(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aTargetThatDoesNotExistIsWaitedFor() {
         // When
         recommends("missing", spec -> spec, "150m", "96Mi");
