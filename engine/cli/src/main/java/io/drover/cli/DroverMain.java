@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  drover evaluate                          what would be done in the whole cluster, and why",
+            "  drover explain deployment/redis -n shop  why, why not, and what would have to be different",
             "  drover snapshot before/                  keep what evaluate needs",
             "  drover evaluate --state before/ -o yaml  the same again, without a cluster",
             "  drover status -n shop                    how far the recommendations of a namespace are",
@@ -36,6 +37,11 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             EvaluateCommand.class,
+            ExplainCommand.class,
+            DiffCommand.class,
+            ReasonsCommand.class,
+            TestCommand.class,
+            LintCommand.class,
             SnapshotCommand.class,
             StatusCommand.class,
             VersionCommand.class,
@@ -59,6 +65,7 @@ public final class DroverMain implements Runnable {
         CommandLine commandLine = new CommandLine(new DroverMain());
         commandLine.setUsageHelpWidth(100);
         commandLine.registerConverter(OutputFormat.class, given -> Choices.read(given, OutputFormat.values()));
+        commandLine.registerConverter(ReportFormat.class, given -> Choices.read(given, ReportFormat.values()));
         commandLine.registerConverter(
                 EvaluateCommand.FailOn.class, given -> Choices.read(given, EvaluateCommand.FailOn.values()));
         commandLine.setOut(out);

@@ -1,27 +1,18 @@
 package io.drover.cli;
 
-import io.drover.gather.proxy.ProxiedInspections;
-import io.drover.gather.snapshot.ClusterReading;
-import io.drover.gather.snapshot.Snapshot;
 import io.drover.report.model.EvaluationReport;
-import io.drover.report.structured.JsonWriter;
-import io.drover.report.structured.ReportTree;
-import io.drover.report.structured.YamlWriter;
-import io.drover.report.table.TableWriter;
+import io.drover.report.structured.RecordedReport;
 import io.drover.rules.decision.Action;
-import io.drover.rules.policy.Policy;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +29,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  drover evaluate -n shop redis-larger",
             "  drover evaluate --state manifests/ --policy policies-examples/business-hours",
-            "  drover evaluate --fail-on skip,restart -o json"
+            "  drover evaluate --fail-on skip,restart -o json",
+            "  drover evaluate -o html > report.html",
+            "  drover evaluate -o yaml > report.yaml; drover evaluate --replay report.yaml"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -46,7 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ClusterAccess access = new ClusterAccess();
+    private FactSource source = new FactSource();
 
     @Mixin
     private PolicySources policies = new PolicySources();
@@ -55,23 +48,18 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAME",
-            description = "Only this namespace; may be given several times.")
-    private List<String> namespaces = new ArrayList<>();
-
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "A snapshot or a directory of manifests, instead of a cluster.")
-    private Optional<Path> state = Optional.empty();
+            names = "--replay",
+            paramLabel = "FILE",
+            description =
+                    "Decide again what this report in yaml or json was made from; with --policy by other policies.")
+    private Optional<Path> replay = Optional.empty();
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "table",
             description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    private ReportFormat output = ReportFormat.TABLE;
 
     @Option(
             names = "--fail-on",
@@ -96,61 +84,35 @@ final class EvaluateCommand implements Callable<Integer> {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
     @Override
     public Integer call() throws IOException {
-        List<Policy> loaded = policies.load();
-        EvaluationReport report = state.isPresent()
-                ? Terminal.waitFor(
-                        spec.commandLine().getErr(),
-                        "reading " + state.get(),
-                        progress -> ofFolder(loaded, state.get(), progress))
-                : ofCluster(loaded);
-        spec.commandLine().getOut().print(written(report));
+        PrintWriter err = spec.commandLine().getErr();
+        Policies deciding = policies.load();
+        Facts facts;
+        if (replay.isPresent()) {
+            RecordedReport recorded = Recording.read(replay.get());
+            facts = Facts.of(recorded);
+            deciding = policies.any() ? deciding : Recording.policies(replay.get(), recorded);
+            sameRules(recorded, deciding, err);
+        } else {
+            facts = source.gather(err, new HashSet<>(names));
+        }
+        Policies by = deciding;
+        EvaluationReport report = Terminal.waitFor(err, "deciding", progress -> Evaluation.of(facts, by, progress));
+        spec.commandLine().getOut().print(output.write(report, by.reasons()));
         spec.commandLine().getOut().flush();
         return failOn.stream().anyMatch(what -> report.chose(what.action)) ? ExitCode.FINDINGS : ExitCode.FINE;
     }
 
-    private EvaluationReport ofFolder(List<Policy> loaded, Path folder, Consumer<String> progress) throws IOException {
-        Snapshot snapshot = Snapshots.read(folder);
-        return new Evaluation(PolicySources.decider(loaded), snapshot, snapshot.inspections(), Instant.now())
-                .report(
-                        "directory " + folder,
-                        PolicySources.named(loaded),
-                        Set.copyOf(namespaces),
-                        Set.copyOf(names),
-                        progress);
-    }
-
-    private EvaluationReport ofCluster(List<Policy> loaded) throws IOException {
-        try (KubernetesClient client = access.connect()) {
-            return Terminal.waitFor(
-                    spec.commandLine().getErr(),
-                    "reading the cluster",
-                    progress -> ofCluster(loaded, client, progress));
+    /** Another version of drover has other built-in rules, so it may decide otherwise: better said than wondered about. */
+    private void sameRules(RecordedReport recorded, Policies deciding, PrintWriter err) {
+        if (!policies.any() && !deciding.decider().policyHash().equals(recorded.policyHash())) {
+            err.println("drover: the built-in rules have changed since " + replay.orElseThrow()
+                    + " was written, so decisions may differ");
         }
-    }
-
-    private EvaluationReport ofCluster(List<Policy> loaded, KubernetesClient client, Consumer<String> progress) {
-        Snapshot snapshot = new ClusterReading(client, InstantSource.system()).read(progress);
-        var inspections = new ProxiedInspections(client, access.droverNamespace());
-        return new Evaluation(PolicySources.decider(loaded), snapshot, inspections, Instant.now())
-                .report(
-                        "cluster " + client.getMasterUrl().getHost(),
-                        PolicySources.named(loaded),
-                        Set.copyOf(namespaces),
-                        Set.copyOf(names),
-                        progress);
-    }
-
-    private String written(EvaluationReport report) {
-        return switch (output) {
-            case TABLE -> new TableWriter(Terminal.hasColor()).write(report);
-            case JSON -> JsonWriter.write(ReportTree.of(report));
-            case YAML -> YamlWriter.write(ReportTree.of(report));
-        };
     }
 }

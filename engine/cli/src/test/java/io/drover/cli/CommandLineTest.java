@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
 
     private static final String SHOP = "src/test/resources/io/drover/cli/shop";
+    private static final String STRICT = "src/test/resources/io/drover/cli/strict";
+    private static final String EXAMPLE = "../../policies-examples/business-hours";
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -40,6 +42,35 @@ class CommandLineTest {
             evaluate --kubeconfig SHOP/shop.yaml                        | 3
             evaluate --state SHOP -o xml                                | 3
             evaluate --kubeconfig /nowhere                              | 3
+            evaluate --state SHOP -o html                               | 1
+            evaluate --state SHOP redis-larger -o junit                 | 0
+            evaluate --state SHOP --set hours=7                         | 2
+            evaluate --state SHOP --policy EXAMPLE --set nothing        | 2
+            evaluate --state SHOP --policy EXAMPLE --values /nowhere    | 3
+            evaluate --replay /nowhere                                  | 3
+            evaluate --replay SHOP/shop.yaml                            | 2
+            explain deployment/redis --state SHOP                       | 0
+            explain redis-moved --state SHOP                            | 0
+            explain deployment/nobody --state SHOP                      | 3
+            explain pod/redis --state SHOP                              | 3
+            explain redis-moved --state SHOP --what-if pod.x=1          | 2
+            diff none EXAMPLE --state SHOP                              | 0
+            diff none STRICT --state SHOP                               | 1
+            diff none STRICT --state SHOP -o json                       | 1
+            diff none /nowhere --state SHOP                             | 3
+            diff none                                                   | 3
+            reasons                                                     | 0
+            test STRICT                                                 | 0
+            test STRICT --coverage=100                                  | 0
+            test STRICT --coverage=101                                  | 3
+            test SHOP                                                   | 2
+            test /nowhere                                               | 3
+            test                                                        | 3
+            lint STRICT                                                 | 0
+            lint STRICT -o json                                         | 0
+            lint /nowhere                                               | 3
+            reasons ImageMismatch -o yaml                               | 0
+            reasons Nonsense                                            | 3
             snapshot                                                    | 3
             snapshot SHOP --kubeconfig /nowhere                         | 3
             version                                                     | 0
@@ -55,7 +86,11 @@ class CommandLineTest {
         int code = run(
                 arguments.isEmpty()
                         ? new String[0]
-                        : arguments.replace("SHOP", SHOP).split(" ", -1));
+                        : arguments
+                                .replace("SHOP", SHOP)
+                                .replace("EXAMPLE", EXAMPLE)
+                                .replace("STRICT", STRICT)
+                                .split(" ", -1));
         // Then
         assertThat(code).isEqualTo(exit);
         assertThat(err.toString()).doesNotContain("\tat ").doesNotContain("mistake in drover");
@@ -86,6 +121,80 @@ class CommandLineTest {
         run("evaluate", "--state", folder.toString(), "-o", format);
         // Then
         assertThat(out).hasToString(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "json"})
+    void aReportIsReplayedByteForByte(String format, @TempDir Path folder) throws IOException {
+        // Given
+        run("evaluate", "--state", SHOP, "--policy", STRICT, "--set", "most=3Gi", "-o", format);
+        String first = out.toString();
+        Path report = Files.writeString(folder.resolve("report"), first);
+        out.getBuffer().setLength(0);
+        // When
+        int code = run("evaluate", "--replay", report.toString(), "-o", format);
+        // Then
+        assertThat(out).hasToString(first);
+        assertThat(first).contains("more than 3Gi");
+        assertThat(err).hasToString("");
+        assertThat(code).isEqualTo(ExitCode.FINDINGS);
+    }
+
+    @Test
+    void aRejectionIsExplainedWithRuleValueNearMissAndRemedy() {
+        // When
+        run("explain", "deployment/redis", "--state", SHOP, "--policy", STRICT);
+        // Then
+        assertThat(out.toString())
+                .contains("pod redis-1-abcde on node-a: RollingRestart")
+                .contains("TooLarge: container redis is to get 4Gi, more than 1Gi  [strict/strict.drl:1]")
+                .contains("rule \"large containers are not resized\"")
+                .contains("would have to be at most 1Gi")
+                .contains("what to do: recommend less");
+    }
+
+    @Test
+    void whatIfAnswersWithTheOtherDecision() {
+        // When
+        run("explain", "redis-larger", "--state", SHOP, "--what-if", "pod.qosAfter=Guaranteed");
+        // Then
+        assertThat(out.toString())
+                .startsWith("pod redis-1-abcde on node-a: InPlaceResize would become RollingRestart\n")
+                .contains("QosClassChange: the QoS class would change from Burstable to Guaranteed");
+    }
+
+    @Test
+    void aDifferenceNamesTheRuleThatMakesIt() {
+        // When
+        run("diff", "none", STRICT, "--state", SHOP);
+        // Then
+        assertThat(out).hasToString("""
+                Deployment/redis in shop, redis-1-abcde: InPlaceResize becomes RollingRestart
+                  + InPlaceResize rejected by "large containers are not resized": TooLarge, container redis is to get 4Gi, \
+                more than 1Gi  [strict/strict.drl:1]
+                1 change, 2 decisions compared
+                """);
+    }
+
+    @Test
+    void aFailedCaseIsToldWithWhatWasExpected(@TempDir Path folder) throws IOException {
+        // Given
+        for (String file : new String[] {"policy.yaml", "strict.drl"}) {
+            Files.copy(Path.of(STRICT, file), folder.resolve(file));
+        }
+        Files.writeString(folder.resolve("a.test.yaml"), """
+                cases:
+                  - name: a large container is resized
+                    expect: {action: InPlaceResize}
+                """);
+        // When
+        int code = run("test", folder.toString());
+        // Then
+        assertThat(code).isEqualTo(ExitCode.FINDINGS);
+        assertThat(out.toString())
+                .startsWith("FAIL " + folder.resolve("a.test.yaml") + ":2: a large container is resized\n")
+                .contains("expected InPlaceResize, got LiveMigration")
+                .endsWith(folder + ": 0 passed, 1 failed\n");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
  * @param at the time of day that the rules saw
  * @param policies names and hashes of the policies that decided, sorted
  * @param policyHash over all of them
+ * @param sources the policies beside the built-in one, as they were written
  * @param recommendations one part for each, by namespace and name
  */
 public record EvaluationReport(
@@ -19,6 +20,7 @@ public record EvaluationReport(
         Instant at,
         List<String> policies,
         String policyHash,
+        List<PolicySource> sources,
         List<RecommendationReport> recommendations) {
 
     /** Names the schema of the machine-readable formats; it changes when they change incompatibly. */
@@ -26,6 +28,9 @@ public record EvaluationReport(
 
     public EvaluationReport {
         policies = policies.stream().sorted().toList();
+        sources = sources.stream()
+                .sorted(Comparator.comparing(PolicySource::name))
+                .toList();
         recommendations = recommendations.stream()
                 .sorted(Comparator.comparing(RecommendationReport::namespace).thenComparing(RecommendationReport::name))
                 .toList();

@@ -1,6 +1,7 @@
 package io.drover.report.model;
 
 import io.drover.rules.decision.WorkloadPlan;
+import io.drover.rules.facts.WorkloadFacts;
 
 /**
  * What would be done for one recommendation.
@@ -16,8 +17,13 @@ public record RecommendationReport(String namespace, String name, String target,
     /** What came of evaluating it. */
     public sealed interface Outcome {
 
-        /** It was decided. */
-        record Planned(WorkloadPlan plan) implements Outcome {}
+        /**
+         * It was decided.
+         *
+         * @param plan what would be done
+         * @param facts what it was decided from
+         */
+        record Planned(WorkloadPlan plan, WorkloadFacts facts) implements Outcome {}
 
         /**
          * It could not be decided.

@@ -5,6 +5,7 @@ import io.drover.report.model.RecommendationReport;
 import io.drover.rules.decision.Action;
 import io.drover.rules.decision.Decision;
 import io.drover.rules.decision.Finding;
+import io.drover.rules.decision.NearMiss;
 import io.drover.rules.decision.Subject;
 import io.drover.rules.decision.WorkloadPlan;
 import io.drover.values.Reason;
@@ -30,6 +31,7 @@ public final class ReportTree {
                 report.recommendations().stream()
                         .map(ReportTree::recommendation)
                         .toList());
+        tree.put("evidence", EvidenceTree.of(report));
         return tree;
     }
 
@@ -73,12 +75,12 @@ public final class ReportTree {
         tree.put(
                 "findings",
                 decision.findings().stream()
-                        .map(finding -> finding(finding, decisive.contains(finding)))
+                        .map(finding -> finding(decision, finding, decisive.contains(finding)))
                         .toList());
         return tree;
     }
 
-    private static Map<String, Object> finding(Finding finding, boolean decisive) {
+    private static Map<String, Object> finding(Decision decision, Finding finding, boolean decisive) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("action", finding.action().toString());
         tree.put("verdict", finding.verdict().toString());
@@ -93,6 +95,21 @@ public final class ReportTree {
         }
         tree.put("decisive", decisive);
         tree.put("waived", finding.waived());
+        List<Map<String, Object>> misses =
+                decision.nearMissesOf(finding).stream().map(ReportTree::miss).toList();
+        if (!misses.isEmpty()) {
+            tree.put("nearMisses", misses);
+        }
+        return tree;
+    }
+
+    private static Map<String, Object> miss(NearMiss miss) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("path", miss.path());
+        tree.put("actual", miss.actual());
+        tree.put("limit", miss.limit());
+        tree.put("needed", miss.needed());
+        tree.put("line", (long) miss.line());
         return tree;
     }
 }
