@@ -190,6 +190,27 @@ class MigrationIT {
     }
 
     @Test
+    void theEndOfWhatMovedIsReported() throws Exception {
+        // Given
+        lab.runServer("one", 8);
+        Migration migration = lab.migration("m6", "one");
+        CompletableFuture<String> create = waiting(migration, lab.bundle("two", "pb", 8));
+        lab.agent()
+                .checkpoint(
+                        CheckpointRequest.newBuilder().setMigration(migration).build());
+        await("m6", Role.SOURCE, AgentState.SOURCE_SEALED);
+        await("m6", Role.TARGET, AgentState.TARGET_RESTORED);
+        assertThat(create.get(5, TimeUnit.SECONDS)).isEqualTo("ok");
+        lab.agent().run(RunRequest.newBuilder().setMigrationId("m6").setEpoch(2).build());
+
+        // When
+        MigrationLab.run("runc", "--root", lab.runcRoot.toString(), "kill", "two", "KILL");
+
+        // Then
+        assertThat(await("m6", Role.TARGET, AgentState.TARGET_ENDED).getEpoch()).isEqualTo(2);
+    }
+
+    @Test
     void itTellsWhatTheNodeAndAContainerAre() throws Exception {
         // Given
         lab.runServer("one", 16);

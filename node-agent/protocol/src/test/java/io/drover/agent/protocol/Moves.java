@@ -217,7 +217,12 @@ final class Moves {
         }
         World after = world.withSource(step.next(), processes)
                 .sending("source " + step.next().phase());
-        return step.next().phase() == SourcePhase.SENDING ? after.sending("image") : after;
+        // The image is on its way while it is written; it is whole when the dump has ended.
+        return switch (step.next().phase()) {
+            case DUMPING -> after.sending("image");
+            case SENDING -> after.sending("image", "image whole");
+            default -> after;
+        };
     }
 
     private static boolean ends(SourceEvent event) {
@@ -239,7 +244,11 @@ final class Moves {
                     next.add(targetHears(world, new TargetEvent.ImageBegun(), false));
                 }
             }
-            case RECEIVING -> next.add(targetHears(world, new TargetEvent.ImageVerified(), false));
+            case RECEIVING -> {
+                if (world.knows("image whole")) {
+                    next.add(targetHears(world, new TargetEvent.ImageVerified(), false));
+                }
+            }
             case RECEIVED -> next.add(targetHears(world, new TargetEvent.RestoreBegun(), false));
             case RESTORING -> next.add(targetHears(world, new TargetEvent.AllRestored(), false));
             default -> {}
