@@ -90,9 +90,16 @@ final class Commander {
                 toSource(move, TicketCommand.THAW, epoch, (agent, ticket) -> agent.thaw(id, epoch.value(), ticket));
             case CoordinatorCommand.GiveLabelBack ignored -> giveBack(move);
             case CoordinatorCommand.StartCold(Replacement bound, Epoch epoch) -> coldStarts.bound(move, bound, epoch);
-            case CoordinatorCommand.ForgetSource ignored ->
-                toSource(move, TicketCommand.FORGET, Epoch.FIRST, (agent, ticket) -> agent.forget(id, ticket));
-            case CoordinatorCommand.ForgetTarget(Replacement bound) -> coldStarts.forget(move, bound);
+            case CoordinatorCommand.ForgetSource ignored -> {
+                if (understands(Role.SOURCE, sourceNode(move))) {
+                    toSource(move, TicketCommand.FORGET, Epoch.FIRST, (agent, ticket) -> agent.forget(id, ticket));
+                }
+            }
+            case CoordinatorCommand.ForgetTarget(Replacement bound) -> {
+                if (understands(Role.TARGET, bound.node())) {
+                    coldStarts.forget(move, bound);
+                }
+            }
         }
     }
 
@@ -139,6 +146,22 @@ final class Commander {
             return;
         }
         replies.take(role, TicketCommand.PREPARE, call.apply(agent.get()));
+    }
+
+    /** An agent of another version may never take a word of this operator: it is not waited for, and keeps what it has. */
+    private boolean understands(Role role, NodeName node) {
+        Optional<NodeStatus> another = contacts.agent(role, node)
+                .flatMap(AgentClient::status)
+                .filter(status -> status.getProtocolVersion() != ProtocolVersion.CURRENT);
+        another.ifPresent(status -> {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.ROLE, role)
+                    .addKeyValue(LogKeys.REASON, MigrationReason.AGENT_VERSION_MISMATCH.code())
+                    .addKeyValue(LogKeys.DETAIL, "version " + status.getProtocolVersion())
+                    .log("agent is not told to forget");
+            inbox.add(new CoordinatorEvent.Forgotten(role));
+        });
+        return another.isEmpty();
     }
 
     private void checkpoint(CheckpointRestore move, Replacement bound, Epoch epoch) {

@@ -55,6 +55,7 @@ final class FakeNodeAgent extends NodeAgentGrpc.NodeAgentImplBase {
     private final List<StreamObserver<MigrationStatus>> sourceWatchers = new CopyOnWriteArrayList<>();
     private final List<StreamObserver<MigrationStatus>> targetWatchers = new CopyOnWriteArrayList<>();
     private volatile Restore restore = Restore.WORKS;
+    private volatile int version = ProtocolVersion.CURRENT;
     private SourceState source = SourceState.INITIAL;
     private TargetState target = TargetState.INITIAL;
     private String migration = "";
@@ -63,6 +64,10 @@ final class FakeNodeAgent extends NodeAgentGrpc.NodeAgentImplBase {
 
     void restore(Restore how) {
         restore = how;
+    }
+
+    void speaks(int anotherVersion) {
+        version = anotherVersion;
     }
 
     synchronized SourcePhase source() {
@@ -86,9 +91,7 @@ final class FakeNodeAgent extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void getNodeStatus(GetNodeStatusRequest request, StreamObserver<NodeStatus> reply) {
-        reply.onNext(NodeStatus.newBuilder()
-                .setProtocolVersion(ProtocolVersion.CURRENT)
-                .build());
+        reply.onNext(NodeStatus.newBuilder().setProtocolVersion(version).build());
         reply.onCompleted();
     }
 

@@ -3,6 +3,7 @@ package io.drover.actuators.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.drover.agent.api.ProtocolVersion;
 import io.drover.agent.api.TicketKeys;
 import io.drover.agent.protocol.SourcePhase;
 import io.drover.agent.protocol.TargetPhase;
@@ -150,6 +151,26 @@ class MigrationIT {
                         && sourcePod(move).isPresent()
                         && sourcePod(move).get().getMetadata().getOwnerReferences().stream()
                                 .anyMatch(owner -> owner.getKind().equals("ReplicaSet") && owner.getController()));
+        assertThat(sourcePod(move).get().getMetadata().getAnnotations()).doesNotContainKey(PodActs.RELEASED_BY);
+    }
+
+    @Test
+    void anAgentOfAnotherVersionIsToldNothingAndThePodStaysAsItIs() {
+        // Given
+        agent.speaks(ProtocolVersion.CURRENT + 1);
+        CheckpointRestore move = moveOfAPod();
+
+        // When
+        actuator.reconcile(move);
+
+        // Then
+        within(60, () -> phase(move) == MigrationPhase.ROLLED_BACK && step(move).equals("Ended"));
+        assertThat(read(move).getStatus().failure().reason()).isEqualTo("AgentVersionMismatch");
+        assertThat(read(move).getStatus().failure().message())
+                .contains(
+                        "speaks version " + (ProtocolVersion.CURRENT + 1), "this operator " + ProtocolVersion.CURRENT);
+        assertThat(agent.source()).isEqualTo(SourcePhase.UNKNOWN);
+        assertThat(pods()).hasSize(1);
         assertThat(sourcePod(move).get().getMetadata().getAnnotations()).doesNotContainKey(PodActs.RELEASED_BY);
     }
 

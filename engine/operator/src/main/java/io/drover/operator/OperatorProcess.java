@@ -7,12 +7,14 @@ import io.drover.gather.cluster.ClusterView;
 import io.drover.gather.cluster.FactGatherer;
 import io.drover.gather.cluster.GatherSettings;
 import io.drover.gather.cluster.LiveClusterView;
+import io.drover.gather.proxy.InspectionAccess;
 import io.drover.gather.proxy.InspectionAnswers;
 import io.drover.gather.proxy.ProxiedInspections;
 import io.drover.operator.admission.Admission;
 import io.drover.operator.health.HttpEndpoints;
 import io.drover.operator.inspection.AgentChannels;
 import io.drover.operator.inspection.InspectionTickets;
+import io.drover.operator.inspection.InspectionToken;
 import io.drover.operator.inspection.LiveInspections;
 import io.drover.operator.metrics.Metrics;
 import io.drover.operator.migration.CheckpointRestoreReconciler;
@@ -91,7 +93,11 @@ final class OperatorProcess implements AutoCloseable {
         AgentChannels channels = new AgentChannels(client, settings.agentPort());
         LiveInspections live = new LiveInspections(channels, new InspectionTickets(key, clock), metrics::heard);
         InspectionAnswers inspections = new InspectionAnswers(new LiveClusterView(client), live);
-        endpoints.serve(ProxiedInspections.ROOT, inspections::answer);
+        endpoints.serve(
+                ProxiedInspections.ROOT,
+                InspectionAccess.HEADER,
+                new InspectionToken(client, settings.namespace()).value(),
+                inspections::answer);
         MigrationActuator migrations = new MigrationActuator(
                 client,
                 key,

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -39,18 +41,35 @@ public final class HttpEndpoints implements AutoCloseable {
     }
 
     /**
-     * Answers further paths.
+     * Answers further paths, for those who show a token.
      *
      * @param root beginning of the paths, with a slash at both ends
+     * @param header that has to carry the token
+     * @param token never empty
      * @param answers the JSON for a whole path, or nothing where there is no such thing
      */
-    public void serve(String root, Function<String, Optional<String>> answers) {
+    public void serve(String root, String header, String token, Function<String, Optional<String>> answers) {
+        byte[] wanted = token.getBytes(StandardCharsets.UTF_8);
+        if (wanted.length == 0) {
+            throw new IllegalArgumentException("an empty token would let everybody in");
+        }
         server.createContext(root, exchange -> {
+            String shown =
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(header), "");
+            if (!MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), wanted)) {
+                answer(exchange, 403, "the header " + header + " does not carry the token\n");
+                return;
+            }
             Optional<String> found = exchange.getRequestMethod().equals("GET")
                     ? answers.apply(exchange.getRequestURI().getPath())
                     : Optional.empty();
             answer(exchange, found.isPresent() ? 200 : 404, found.orElse("there is no such thing\n"));
         });
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     private static void judge(HttpExchange exchange, String problem) throws IOException {

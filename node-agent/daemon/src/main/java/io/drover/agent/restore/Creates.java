@@ -17,7 +17,9 @@ import io.drover.agent.journal.TargetSteps;
 import io.drover.agent.journal.v1.JournalContainer;
 import io.drover.agent.node.Trouble;
 import io.drover.agent.protocol.TargetEvent;
+import io.drover.agent.transfer.TransferReason;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ final class Creates {
     private final TargetEnding ending;
     /** Shims that are on the line, by container name. */
     private final Map<String, Question> waiting = new HashMap<>();
+    /** By container name. An agent that is started anew has none, and takes the images anew. */
+    private final Map<String, VerifiedImage> images = new HashMap<>();
 
     Creates(
             MigrationRecord record,
@@ -44,6 +48,16 @@ final class Creates {
         this.restored = restored;
         this.quarantine = quarantine;
         this.ending = ending;
+    }
+
+    /** The image of a container is complete and verified. */
+    void verified(String container) {
+        Path directory = tools.files().node().of(record.container(container).getImageDirectory());
+        try {
+            images.put(container, VerifiedImage.of(directory));
+        } catch (IOException unreadable) {
+            images.remove(container);
+        }
     }
 
     /** What to do with a container as things are now. */
@@ -168,21 +182,24 @@ final class Creates {
     }
 
     private Answer restore(Question question, JournalContainer container) {
+        Optional<Trouble> changed = Optional.ofNullable(images.get(container.getName()))
+                .map(VerifiedImage::changed)
+                .orElseGet(() -> Optional.of(new Trouble(
+                        TransferReason.IMAGE_DAMAGED, "the image could not be read after it had been verified")));
+        if (changed.isPresent()) {
+            return failed(changed.get());
+        }
         String source = ending.sourceId(container.getName());
         RestoreFiles criu = new RestoreFiles(tools.files().work(source, "target"));
         try {
             criu.write(tools.files());
         } catch (IOException refused) {
-            Trouble trouble = new Trouble(RestoreReason.NODE_IO, refused.toString());
-            fail(trouble);
-            return new Answer.Fail(trouble.reason().code(), trouble.message());
+            return failed(new Trouble(RestoreReason.NODE_IO, refused.toString()));
         }
         Optional<Trouble> unpacked = new FileUnpacking(tools.files(), tools.programs())
                 .unpack(container.getImageDirectory(), question.bundle());
         if (unpacked.isPresent()) {
-            fail(unpacked.get());
-            return new Answer.Fail(
-                    unpacked.get().reason().code(), unpacked.get().message());
+            return failed(unpacked.get());
         }
         record.writeDown(entry -> {
             Containers.change(
@@ -231,6 +248,11 @@ final class Creates {
         return record.entry().getContainersList().stream()
                 .filter(container -> container.getName().equals(name))
                 .findFirst();
+    }
+
+    private Answer failed(Trouble trouble) {
+        fail(trouble);
+        return new Answer.Fail(trouble.reason().code(), trouble.message());
     }
 
     private void fail(Trouble trouble) {

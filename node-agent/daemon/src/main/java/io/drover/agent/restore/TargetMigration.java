@@ -147,6 +147,7 @@ public final class TargetMigration {
 
     /** An image is complete and verified. */
     public synchronized void received(String container, long bytes) {
+        creates.verified(container);
         record.remember(entry -> {
             Containers.change(entry, container, one -> one.setReceived(true));
             entry.getStatusBuilder().setImageBytes(entry.getStatus().getImageBytes() + bytes);
