@@ -47,11 +47,7 @@ class CacheBecomesGuaranteedStory {
             assertThat(after.getMetadata().getUid())
                     .isNotEqualTo(before.getMetadata().getUid());
             assertThat(after.getSpec().getNodeName()).isEqualTo(before.getSpec().getNodeName());
-            long then = client.seen().answers();
-            Waiting.until(
-                    "the client goes on",
-                    () -> client.seen().answers() > then + 100 || !client.seen().unbroken());
-            assertThat(client.seen().brokenBecause()).isEmpty();
+            GoesOn.assertThatItDoes(client);
         }
     }
 }

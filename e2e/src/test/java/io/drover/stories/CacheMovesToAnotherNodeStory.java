@@ -44,11 +44,7 @@ class CacheMovesToAnotherNodeStory {
 
             // Then
             assertThat(status.phase()).as(status.message()).isEqualTo(RecommendationPhase.APPLIED);
-            long then = client.seen().answers();
-            Waiting.until(
-                    "the client goes on",
-                    () -> client.seen().answers() > then + 100 || !client.seen().unbroken());
-            assertThat(client.seen().brokenBecause()).isEmpty();
+            GoesOn.assertThatItDoes(client);
             Waiting.until("the source pod is gone", () -> redis.pods().size() == 1);
             Pod after = redis.pod();
             assertThat(after.getSpec().getNodeName())

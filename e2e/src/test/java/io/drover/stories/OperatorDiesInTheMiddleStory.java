@@ -9,11 +9,11 @@ import io.drover.crds.recommendation.v1alpha1.RecommendationPhase;
 import io.drover.stories.client.CountingClient;
 import io.drover.stories.cluster.AppliedRecommendation;
 import io.drover.stories.cluster.AppliedRecommendation.Resources;
+import io.drover.stories.cluster.Leftovers;
 import io.drover.stories.cluster.RedisWorkload;
 import io.drover.stories.cluster.TestCluster;
 import io.drover.stories.cluster.Waiting;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(OnTheCluster.class)
 class OperatorDiesInTheMiddleStory {
-
-    private static final String IMAGES = "/var/lib/dakr/checkpoints";
 
     /** Phases in which the operators are killed; the story does not mind when the migration was quicker. */
     @ParameterizedTest
@@ -46,7 +44,7 @@ class OperatorDiesInTheMiddleStory {
             Waiting.until("the migration has come to " + phase, () -> recommendation.cameTo(phase));
 
             // When
-            for (String node : List.of("node-a", "node-b")) {
+            for (String node : TestCluster.NODES) {
                 cluster.node(node, "sh", "-c", "pkill -KILL -f [o]pt/drover/operator/operator.jar || true");
             }
 
@@ -59,16 +57,8 @@ class OperatorDiesInTheMiddleStory {
             assertThat(redis.paused()).isFalse();
             Waiting.until("one ready pod is left", () -> redis.pods().size() == 1 && redis.readyReplicas() == 1);
             assertThat(redis.pod().getMetadata().getLabels()).containsKey("pod-template-hash");
-            long then = client.seen().answers();
-            Waiting.until(
-                    "the client goes on",
-                    () -> client.seen().answers() > then + 100 || !client.seen().unbroken());
-            assertThat(client.seen().brokenBecause()).isEmpty();
-            for (String node : List.of("node-a", "node-b")) {
-                Waiting.until(
-                        "no image is left on " + node,
-                        () -> cluster.node(node, "ls", IMAGES).isBlank());
-            }
+            GoesOn.assertThatItDoes(client);
         }
+        new Leftovers(cluster).awaitNone(redis.namespace(), Duration.ofMinutes(2));
     }
 }

@@ -99,11 +99,7 @@ class ProbesAndHooksStory {
             Pod after = redis.pod();
             assertThat(after.getStatus().getContainerStatuses().getFirst().getRestartCount())
                     .isZero();
-            long then = client.seen().answers();
-            Waiting.until(
-                    "the client goes on",
-                    () -> client.seen().answers() > then + 300 || !client.seen().unbroken());
-            assertThat(client.seen().brokenBecause()).isEmpty();
+            GoesOn.assertThatItDoes(client);
             try (var reader =
                     RedisConnection.open(after.getStatus().getPodIP(), RedisWorkload.PORT, Duration.ofSeconds(10))) {
                 assertThat(reader.increment(HOOK_RAN))

@@ -2,6 +2,7 @@ package io.drover.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.crds.migration.v1alpha1.MigrationPhase;
 import io.drover.crds.recommendation.v1alpha1.Fallback;
 import io.drover.crds.recommendation.v1alpha1.Placement;
 import io.drover.crds.recommendation.v1alpha1.RecommendationPhase;
@@ -16,7 +17,10 @@ import io.drover.stories.cluster.TestCluster;
 import io.drover.stories.cluster.Waiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -53,24 +57,16 @@ class WhenAMoveIsNotPossibleStory {
         var status = recommendation.awaitEnd(LIMIT);
 
         // Then
-        assertThat(status.phase()).as(status.message()).isEqualTo(RecommendationPhase.SKIPPED);
-        assertThat(recommendation.reasons()).contains("ImageMismatch");
+        assertThatItWasLeftAlone(redis, version, recommendation, status, "ImageMismatch");
         assertThat(redis.pod().getMetadata().getUid())
                 .isEqualTo(before.getMetadata().getUid());
-        assertThat(redis.deployment().getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
     @Test
     void aWorkloadWithoutRunningPodsGetsItsResourcesAllTheSame(TestCluster cluster) {
         // Given
         var redis = RedisWorkload.deploy(cluster, cluster.freshNamespace("story-no-pods"), "cache");
-        cluster.client()
-                .apps()
-                .deployments()
-                .inNamespace(redis.namespace())
-                .withName(redis.name())
-                .scale(0);
-        Waiting.until("no pod is left", () -> redis.pods().isEmpty());
+        scaleToNothing(cluster, redis);
 
         // When
         var recommendation = recommend(cluster, redis, Fallback.ROLLING_RESTART);
@@ -81,6 +77,22 @@ class WhenAMoveIsNotPossibleStory {
         assertThat(status.liveMigrationDegraded()).isTrue();
         assertThat(status.message()).contains("NoRunningPods");
         assertThat(redis.templateLimits()).isEqualTo(RedisWorkload.resources("1", "512Mi"));
+    }
+
+    @Test
+    void aWorkloadWithoutRunningPodsAndWithoutAFallbackIsLeftAlone(TestCluster cluster) {
+        // Given
+        var redis = RedisWorkload.deploy(cluster, cluster.freshNamespace("story-no-pods-none"), "cache");
+        scaleToNothing(cluster, redis);
+        String version = redis.deployment().getMetadata().getResourceVersion();
+
+        // When
+        var recommendation = recommend(cluster, redis, Fallback.NONE);
+        var status = recommendation.awaitEnd(LIMIT);
+
+        // Then
+        assertThatItWasLeftAlone(redis, version, recommendation, status, "NoRunningPods");
+        assertThat(redis.pods()).isEmpty();
     }
 
     @Test
@@ -100,6 +112,26 @@ class WhenAMoveIsNotPossibleStory {
     }
 
     @Test
+    void anAgentThatDoesNotAnswerWithoutAFallbackLeavesTheWorkloadAlone(TestCluster cluster) {
+        // Given
+        var redis = RedisWorkload.deploy(cluster, cluster.freshNamespace("story-no-agent-none"), "cache");
+        Pod before = redis.pod();
+        String version = redis.deployment().getMetadata().getResourceVersion();
+        try (Sabotage sabotage = new Sabotage(cluster)) {
+            sabotage.stopAgentOn(before.getSpec().getNodeName());
+
+            // When
+            var recommendation = recommend(cluster, redis, Fallback.NONE);
+            var status = recommendation.awaitEnd(LIMIT);
+
+            // Then
+            assertThatItWasLeftAlone(redis, version, recommendation, status, "NoAgentOnNode");
+            assertThat(redis.pod().getMetadata().getUid())
+                    .isEqualTo(before.getMetadata().getUid());
+        }
+    }
+
+    @Test
     void aRestoreThatFailsIsThawedFirstAndThenRestarted(TestCluster cluster) throws Exception {
         // Given
         var redis = RedisWorkload.deploy(cluster, cluster.freshNamespace("story-restore"), "cache");
@@ -113,7 +145,14 @@ class WhenAMoveIsNotPossibleStory {
 
             // Then
             assertThatItWasRestarted(cluster, redis, status, "RestoreFailed");
-            assertThat(client.seen().answers()).as("answers before the restart").isPositive();
+            Waiting.until(
+                    "the old pod has closed the connection",
+                    () -> !client.seen().unbroken());
+            assertThat(client.seen().longestGap()).as("the freeze").isGreaterThan(Duration.ofMillis(100));
+            assertThat(client.seen().answersSince())
+                    .as("answers of the thawed source, before the restart")
+                    .isGreaterThan(20);
+            assertThatTheThawCameBeforeTheRestart(redis, recommendation);
         }
     }
 
@@ -134,11 +173,7 @@ class WhenAMoveIsNotPossibleStory {
             // Then
             assertThat(status.phase()).as(status.message()).isEqualTo(RecommendationPhase.FAILED);
             assertThat(status.message()).contains("RestoreFailed");
-            long then = client.seen().answers();
-            Waiting.until(
-                    "the client goes on",
-                    () -> client.seen().answers() > then + 100 || !client.seen().unbroken());
-            assertThat(client.seen().brokenBecause()).isEmpty();
+            GoesOn.assertThatItDoes(client);
             Waiting.until("the replacement is gone", () -> redis.pods().size() == 1);
             Pod after = redis.pod();
             assertThat(after.getMetadata().getUid())
@@ -147,6 +182,44 @@ class WhenAMoveIsNotPossibleStory {
             assertThat(redis.templateLimits()).isEqualTo(limits);
             assertThat(redis.paused()).isFalse();
         }
+    }
+
+    /** By the API server's own times, in whole seconds: the client's answers say what happened within one. */
+    private static void assertThatTheThawCameBeforeTheRestart(
+            RedisWorkload redis, AppliedRecommendation recommendation) {
+        var migration = recommendation.migrations().getFirst();
+        Instant undone =
+                Instant.parse(Objects.requireNonNull(migration.getStatus().endedAt()));
+        assertThat(migration.getStatus().phase()).isEqualTo(MigrationPhase.ROLLED_BACK);
+        assertThat(Instant.parse(redis.pod().getMetadata().getCreationTimestamp()))
+                .isAfterOrEqualTo(undone.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static void scaleToNothing(TestCluster cluster, RedisWorkload redis) {
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(redis.namespace())
+                .withName(redis.name())
+                .scale(0);
+        Waiting.until(
+                "no pod is left",
+                () -> redis.pods().isEmpty()
+                        && Objects.requireNonNullElse(
+                                        redis.deployment().getStatus().getReplicas(), 0)
+                                == 0);
+    }
+
+    private static void assertThatItWasLeftAlone(
+            RedisWorkload redis,
+            String version,
+            AppliedRecommendation recommendation,
+            WorkloadRecommendationStatus status,
+            String reason) {
+        assertThat(status.phase()).as(status.message()).isEqualTo(RecommendationPhase.SKIPPED);
+        assertThat(recommendation.reasons()).contains(reason);
+        assertThat(recommendation.migrations()).isEmpty();
+        assertThat(redis.deployment().getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
     private static AppliedRecommendation recommend(TestCluster cluster, RedisWorkload redis, Fallback fallback) {
@@ -166,7 +239,7 @@ class WhenAMoveIsNotPossibleStory {
     }
 
     private static String otherNodeThan(Pod pod) {
-        return pod.getSpec().getNodeName().equals("node-a") ? "node-b" : "node-a";
+        return TestCluster.otherThan(pod.getSpec().getNodeName());
     }
 
     private static void runAnotherImage(TestCluster cluster, RedisWorkload redis) {

@@ -16,9 +16,10 @@ public final class CountingClient implements AutoCloseable {
      *
      * @param answers how many increments were answered
      * @param longestGap the longest time between two answers, from the second answer on
+     * @param answersSince how many of the answers came after the longest gap, the one that ended it included
      * @param brokenBecause why it had to stop, empty while the connection lives and the counter grows by one each time
      */
-    public record Observation(long answers, Duration longestGap, String brokenBecause) {
+    public record Observation(long answers, Duration longestGap, long answersSince, String brokenBecause) {
 
         /** Whether the one connection still lives and no number was missed or repeated. */
         public boolean unbroken() {
@@ -30,7 +31,7 @@ public final class CountingClient implements AutoCloseable {
     private final Duration every;
     private final Thread thread;
     private volatile boolean stopping;
-    private final AtomicReference<Observation> seen = new AtomicReference<>(new Observation(0, Duration.ZERO, ""));
+    private final AtomicReference<Observation> seen = new AtomicReference<>(new Observation(0, Duration.ZERO, 0, ""));
 
     private CountingClient(RedisConnection connection, Duration every) {
         this.connection = connection;
@@ -54,7 +55,7 @@ public final class CountingClient implements AutoCloseable {
 
     /** Forgets the longest gap so far, so that start-up noise of the caller's own machine is not counted. */
     public void forgetGaps() {
-        seen.updateAndGet(now -> new Observation(now.answers(), Duration.ZERO, now.brokenBecause()));
+        seen.updateAndGet(now -> new Observation(now.answers(), Duration.ZERO, 0, now.brokenBecause()));
     }
 
     /** Ends counting and gives all that was seen. */
@@ -102,11 +103,12 @@ public final class CountingClient implements AutoCloseable {
     }
 
     private void record(Duration gap) {
-        seen.updateAndGet(before -> new Observation(
-                before.answers() + 1, gap.compareTo(before.longestGap()) > 0 ? gap : before.longestGap(), ""));
+        seen.updateAndGet(before -> gap.compareTo(before.longestGap()) > 0
+                ? new Observation(before.answers() + 1, gap, 1, "")
+                : new Observation(before.answers() + 1, before.longestGap(), before.answersSince() + 1, ""));
     }
 
     private void broke(String why) {
-        seen.updateAndGet(before -> new Observation(before.answers(), before.longestGap(), why));
+        seen.updateAndGet(before -> new Observation(before.answers(), before.longestGap(), before.answersSince(), why));
     }
 }

@@ -67,6 +67,11 @@ public final class AppliedRecommendation {
         return WorkloadRecommendationSpec.builder();
     }
 
+    /** Its name, which is its workload's. */
+    public String name() {
+        return name;
+    }
+
     /** The status now; that of a new recommendation while there is none. */
     public WorkloadRecommendationStatus status() {
         WorkloadRecommendation recommendation = Objects.requireNonNull(cluster.client()

@@ -10,12 +10,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The running two-node cluster that {@code e2e/cluster up} made, with Drover installed on it. */
 public final class TestCluster implements AutoCloseable {
+
+    /** The nodes' names. */
+    public static final List<String> NODES = List.of("node-a", "node-b");
 
     /** Set as for e2e/cluster, when it is not the one cluster of this checkout. */
     private static final String NAME = "DROVER_CLUSTER_NAME";
@@ -98,15 +103,68 @@ public final class TestCluster implements AutoCloseable {
                 () -> client.namespaces().withLabel(STORY).list().getItems().isEmpty());
     }
 
+    /** The node that the other one is not. */
+    public static String otherThan(String node) {
+        return NODES.getFirst().equals(node) ? NODES.getLast() : NODES.getFirst();
+    }
+
     /** Runs a command in a node's own namespaces and gives what it printed; fails when it does not end with 0. */
     public String node(String name, String... command) {
-        List<String> words = new ArrayList<>(List.of(root.resolve("e2e/cluster").toString(), "node", name));
-        words.addAll(List.of(command));
+        return run(Stream.concat(Stream.of(root.resolve("e2e/cluster").toString(), "node", name), Stream.of(command))
+                .toList());
+    }
+
+    /** What warnings about recommendations say in a namespace: reason and message. */
+    public List<String> warnings(String namespace) {
+        return client.v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> event.getType().equals("Warning")
+                        && event.getInvolvedObject().getKind().equals("WorkloadRecommendation"))
+                .map(event -> event.getReason() + ": " + event.getMessage())
+                .toList();
+    }
+
+    /** A node's own address. */
+    public String address(String node) {
+        return Objects.requireNonNull(client.nodes().withName(node).get()).getStatus().getAddresses().stream()
+                .filter(address -> address.getType().equals("InternalIP"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(node + " has no address"))
+                .getAddress();
+    }
+
+    /** Ends a node at once, as a power cut does. */
+    public void powerOff(String node) {
+        run(List.of(root.resolve("e2e/cluster").toString(), "power-off", node));
+    }
+
+    /** Starts what of the cluster is not running, and waits until its nodes are ready. */
+    public void powerOn() {
+        run(List.of(root.resolve("e2e/cluster").toString(), "up"));
+    }
+
+    /** Runs the command line of Drover as the cluster's administrator and gives what it printed; its errors are the story's. */
+    public String drover(String... arguments) {
+        Stream<String> cluster =
+                Stream.of("--kubeconfig", root.resolve(kubeconfig()).toString());
+        Stream<String> program = Stream.of(root.resolve("bin/drover").toString());
+        return run(
+                Stream.of(program, Stream.of(arguments), cluster)
+                        .flatMap(Function.identity())
+                        .toList(),
+                ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private String run(List<String> words) {
+        return run(words, ProcessBuilder.Redirect.PIPE);
+    }
+
+    private String run(List<String> words, ProcessBuilder.Redirect errors) {
         try {
-            File output = File.createTempFile("drover-node", ".out");
+            File output = File.createTempFile("drover-story", ".out");
             Process process = new ProcessBuilder(words)
                     .directory(root.toFile())
-                    .redirectErrorStream(true)
+                    .redirectErrorStream(errors.equals(ProcessBuilder.Redirect.PIPE))
+                    .redirectError(errors)
                     .redirectOutput(output)
                     .start();
             boolean ended = process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);

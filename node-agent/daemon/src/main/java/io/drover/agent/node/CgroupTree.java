@@ -40,8 +40,15 @@ record CgroupTree(Path directory) {
         return text(directory, file);
     }
 
+    /** Writes to a file of the group; a group that was removed by somebody else meanwhile has nothing left to be told. */
     void write(String file, String value) throws IOException {
-        Files.writeString(directory.resolve(file), value);
+        try {
+            Files.writeString(directory.resolve(file), value);
+        } catch (IOException removed) {
+            if (Files.isDirectory(directory)) {
+                throw removed;
+            }
+        }
     }
 
     private static String text(Path group, String file) throws IOException {
