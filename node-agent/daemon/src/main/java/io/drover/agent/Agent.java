@@ -14,6 +14,7 @@ import io.drover.agent.preflight.NodeFacts;
 import io.drover.agent.preflight.PodInspection;
 import io.drover.agent.restore.HandoverServer;
 import io.drover.agent.restore.TargetTools;
+import io.drover.agent.transfer.ImageServer;
 import io.drover.agent.transfer.Peers;
 import io.drover.agent.transfer.TransferRehearsal;
 import io.grpc.Server;
@@ -21,6 +22,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,9 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
-    private static final int WINDOW = 8 << 20;
 
     private final Server server;
+    private final ImageServer images;
     private final HandoverServer handover;
     private final HealthStatusManager health;
     private final Migrations migrations;
@@ -48,6 +50,7 @@ public final class Agent {
 
     private Agent(
             Server server,
+            ImageServer images,
             HandoverServer handover,
             HealthStatusManager health,
             Migrations migrations,
@@ -55,6 +58,7 @@ public final class Agent {
             ExecutorService workers,
             ScheduledExecutorService timer) {
         this.server = server;
+        this.images = images;
         this.handover = handover;
         this.health = health;
         this.migrations = migrations;
@@ -116,28 +120,29 @@ public final class Agent {
         HandoverServer handover =
                 HandoverServer.start(files.make(settings.runDirectory()).resolve("shim.sock"), migrations);
         HealthStatusManager health = new HealthStatusManager();
+        ImageServer images = ImageServer.start(new InetSocketAddress(settings.imagePort()), workers, timer);
         Server server = NettyServerBuilder.forPort(settings.port())
                 .executor(workers)
-                .flowControlWindow(WINDOW)
                 .permitKeepAliveTime(10, TimeUnit.SECONDS)
                 .addService(new NodeAgentService(migrations, authority, facts, inspection))
                 .addService(new PeerService(
                         migrations,
                         kernel.node(),
+                        images,
                         new PeerGate(authority, settings.nodeName(), InstantSource.system())))
                 .addService(health.getHealthService())
                 .build()
                 .start();
         health.setStatus("", ServingStatus.SERVING);
         workers.execute(facts::status);
-        workers.execute(new TransferRehearsal(Path.of(System.getProperty("java.io.tmpdir")), workers));
+        workers.execute(new TransferRehearsal(Path.of(System.getProperty("java.io.tmpdir")), workers, timer));
         EndedRewrites ended = new EndedRewrites(kernel.node());
         Future<?> unused = timer.scheduleWithFixedDelay(() -> workers.execute(ended), 10, 10, TimeUnit.MINUTES);
         LOG.atInfo()
                 .addKeyValue(LogKeys.ADDRESS, settings.nodeAddress() + ":" + server.getPort())
                 .addKeyValue(LogKeys.DETAIL, version)
                 .log("node agent listens");
-        return new Agent(server, handover, health, migrations, peers, workers, timer);
+        return new Agent(server, images, handover, health, migrations, peers, workers, timer);
     }
 
     /** Where it listens. */
@@ -157,11 +162,12 @@ public final class Agent {
             if (!server.awaitTermination(time, unit)) {
                 server.shutdownNow();
             }
+            images.close();
             handover.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException refused) {
-            LOG.atWarn().addKeyValue(LogKeys.DETAIL, refused).log("the handover socket could not be removed");
+            LOG.atWarn().addKeyValue(LogKeys.DETAIL, refused).log("a socket could not be closed");
         }
         timer.shutdownNow();
         peers.close();

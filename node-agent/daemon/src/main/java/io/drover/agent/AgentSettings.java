@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param nodeName as the cluster names the node
  * @param nodeAddress what others reach the agent by; empty for any
  * @param port of the gRPC server
+ * @param imagePort where images come in; 0 for any that is free
  * @param ticketPublicKey PEM file with the operator's public key; may come later than the agent
  * @param nodeProcess whose mount namespace is the node's; 0 when the agent runs on the node itself
  * @param imageDirectory on the node, for images
@@ -29,6 +30,7 @@ public record AgentSettings(
         String nodeName,
         String nodeAddress,
         int port,
+        int imagePort,
         String ticketPublicKey,
         int nodeProcess,
         String imageDirectory,
@@ -45,6 +47,7 @@ public record AgentSettings(
             Map.entry("node-name", ""),
             Map.entry("node-address", ""),
             Map.entry("agent-port", "7443"),
+            Map.entry("image-port", "7444"),
             Map.entry("ticket-public-key", "/etc/drover/ticket/public.pem"),
             Map.entry("node-process", "1"),
             Map.entry("image-directory", "/var/lib/dakr/checkpoints"),
@@ -90,6 +93,7 @@ public record AgentSettings(
             problems.add("node-name: must be given, as the cluster names the node");
         }
         int port = number(given, "agent-port", 1, 65_535, problems);
+        int imagePort = number(given, "image-port", 0, 65_535, problems);
         int process = number(given, "node-process", 0, Integer.MAX_VALUE, problems);
         for (String key : List.of(
                 "ticket-public-key",
@@ -115,6 +119,7 @@ public record AgentSettings(
                 given.get("node-name"),
                 given.get("node-address"),
                 port,
+                imagePort,
                 given.get("ticket-public-key"),
                 process,
                 given.get("image-directory"),

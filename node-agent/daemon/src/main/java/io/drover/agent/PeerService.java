@@ -2,8 +2,8 @@ package io.drover.agent;
 
 import io.drover.agent.api.v1.AddRewritesReply;
 import io.drover.agent.api.v1.AddRewritesRequest;
-import io.drover.agent.api.v1.ImageChunk;
-import io.drover.agent.api.v1.ImageReceipt;
+import io.drover.agent.api.v1.ExpectImagesReply;
+import io.drover.agent.api.v1.ExpectImagesRequest;
 import io.drover.agent.api.v1.Migration;
 import io.drover.agent.api.v1.PeerGrpc;
 import io.drover.agent.api.v1.RemoveRewritesReply;
@@ -14,6 +14,7 @@ import io.drover.agent.node.Trouble;
 import io.drover.agent.packets.Attempt;
 import io.drover.agent.packets.NodeNetwork;
 import io.drover.agent.restore.TargetQuarantine;
+import io.drover.agent.transfer.ImageServer;
 import io.drover.agent.transfer.TransferReason;
 import io.drover.values.MigrationId;
 import io.grpc.stub.StreamObserver;
@@ -25,17 +26,37 @@ final class PeerService extends PeerGrpc.PeerImplBase {
 
     private final Migrations migrations;
     private final NodeNetwork node;
+    private final ImageServer images;
     private final PeerGate gate;
 
-    PeerService(Migrations migrations, NodeNetwork node, PeerGate gate) {
+    PeerService(Migrations migrations, NodeNetwork node, ImageServer images, PeerGate gate) {
         this.migrations = migrations;
         this.node = node;
+        this.images = images;
         this.gate = gate;
     }
 
     @Override
-    public StreamObserver<ImageChunk> sendImage(StreamObserver<ImageReceipt> reply) {
-        return new ImageArrival(migrations, gate, reply);
+    public void expectImages(ExpectImagesRequest request, StreamObserver<ExpectImagesReply> reply) {
+        Replies.give(
+                reply,
+                () -> gate.image(request.getOrder())
+                        .map(PeerService::refused)
+                        .orElseGet(() -> switch (migrations.peersTarget(
+                                request.getOrder().getMigration())) {
+                            case Migrations.PeersTarget.Refused(Trouble trouble) -> refused(trouble);
+                            case Migrations.PeersTarget.Known(var target) ->
+                                target.expect(request.getBytes())
+                                        .map(PeerService::refused)
+                                        .orElseGet(() -> ExpectImagesReply.newBuilder()
+                                                .setPort(images.port())
+                                                .setKey(images.expect(target))
+                                                .build());
+                        }));
+    }
+
+    private static ExpectImagesReply refused(Trouble trouble) {
+        return ExpectImagesReply.newBuilder().setFailure(trouble.in("TRANSFER")).build();
     }
 
     @Override

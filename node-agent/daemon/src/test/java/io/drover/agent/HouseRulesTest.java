@@ -11,6 +11,7 @@ class HouseRulesTest {
                 "io.drover.agent",
                 "io.drover.values..",
                 "io.drover.agent..",
+                "jdk.net..",
                 "jnr.ffi..",
                 "io.grpc..",
                 "com.google.protobuf..",

@@ -108,6 +108,54 @@ class MigrationIT {
     }
 
     @Test
+    void aTargetWithoutRoomSaysSoBeforeTheFreeze() throws Exception {
+        // Given
+        lab.runServer("one", 64);
+        lab.limitImages(48);
+        Migration migration = lab.migration("m6", "one");
+        CompletableFuture<String> create = waiting(migration, lab.bundle("two", "pb", 64));
+
+        // When
+        lab.agent()
+                .checkpoint(
+                        CheckpointRequest.newBuilder().setMigration(migration).build());
+        MigrationStatus failed = await("m6", Role.SOURCE, AgentState.MIGRATION_FAILED);
+
+        // Then
+        assertThat(failed.getFailure().getReason()).isEqualTo("ImageSpaceExhausted");
+        assertThat(failed.getFailure().getMessage()).contains("bytes free");
+        assertThat(failed.getFrozenAtUnixMs()).isZero();
+        assertThat(create).isNotDone();
+        assertThat(lab.freezerState("one")).isEqualTo("THAWED");
+    }
+
+    @Test
+    void aDiskThatGetsFullOnTheWayLeavesTheSourceRunningAndNothingBehind() throws Exception {
+        // Given
+        lab.runServer("one", 64);
+        Process client = lab.client(6);
+        // Room for what is dumped and for half of what arrives.
+        lab.limitImages(100);
+        Migration migration = lab.migration("m7", "one");
+        CompletableFuture<String> create = waiting(migration, lab.bundle("two", "pb", 64));
+
+        // When
+        lab.agent()
+                .checkpoint(
+                        CheckpointRequest.newBuilder().setMigration(migration).build());
+        MigrationStatus source = await("m7", Role.SOURCE, AgentState.MIGRATION_FAILED);
+        MigrationStatus target = await("m7", Role.TARGET, AgentState.MIGRATION_FAILED);
+
+        // Then
+        assertThat(source.getFailure().getReason()).isEqualTo("ImageSpaceExhausted");
+        assertThat(target.getFailure().getReason()).isEqualTo("ImageSpaceExhausted");
+        assertThat(lab.freezerState("one")).isEqualTo("THAWED");
+        assertThat(MigrationLab.output(client)).startsWith("ok ");
+        assertThat(create.get(5, TimeUnit.SECONDS)).contains("MigrationEnded");
+        assertThat(lab.root.resolve("images/one/received")).doesNotExist();
+    }
+
+    @Test
     void aSealedSourceRunsAgainByTheCoordinatorsWord() throws Exception {
         // Given
         lab.runServer("one", 8);

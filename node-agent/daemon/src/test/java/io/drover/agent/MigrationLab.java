@@ -114,6 +114,8 @@ final class MigrationLab implements AutoCloseable {
                 "only",
                 "agent-port",
                 "17443",
+                "image-port",
+                "0",
                 "node-process",
                 "0",
                 "image-directory",
@@ -151,8 +153,10 @@ final class MigrationLab implements AutoCloseable {
         return PeerGrpc.newBlockingStub(channel);
     }
 
-    PeerGrpc.PeerBlockingV2Stub blockingPeer() {
-        return PeerGrpc.newBlockingV2Stub(channel);
+    /** Gives images a file system of their own with this size. Once, before the migration. */
+    void limitImages(int mebibytes) throws IOException {
+        Files.createDirectories(root.resolve("images"));
+        run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", root.resolve("images") + "");
     }
 
     Path socket() {
@@ -307,6 +311,7 @@ final class MigrationLab implements AutoCloseable {
                     root.resolve("bundles").resolve(name).resolve("rootfs").toString());
         }
         started.forEach(Process::destroyForcibly);
+        tried("umount", root.resolve("images").toString());
         for (String name : List.of("pa", "pb", "node")) {
             tried("ip", "netns", "del", full(name));
         }

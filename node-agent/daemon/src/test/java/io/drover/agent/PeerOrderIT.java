@@ -7,9 +7,8 @@ import io.drover.agent.api.v1.AddRewritesRequest;
 import io.drover.agent.api.v1.AgentState;
 import io.drover.agent.api.v1.CheckpointRequest;
 import io.drover.agent.api.v1.Connection;
-import io.drover.agent.api.v1.ImageChunk;
-import io.drover.agent.api.v1.ImageHeader;
-import io.drover.agent.api.v1.ImageReceipt;
+import io.drover.agent.api.v1.ExpectImagesReply;
+import io.drover.agent.api.v1.ExpectImagesRequest;
 import io.drover.agent.api.v1.InspectPodRequest;
 import io.drover.agent.api.v1.Migration;
 import io.drover.agent.api.v1.MigrationStatus;
@@ -57,7 +56,10 @@ class PeerOrderIT {
         CompletableFuture<String> create = waiting(migration);
 
         // When
-        ImageReceipt image = send(PeerOrder.newBuilder().setMigration(migration).build());
+        ExpectImagesReply image = lab.peer()
+                .expectImages(ExpectImagesRequest.newBuilder()
+                        .setOrder(PeerOrder.newBuilder().setMigration(migration))
+                        .build());
         String rewritten = added(PeerOrder.newBuilder().setMigration(migration).build(), MigrationLab.OLD);
         String removed = lab.peer()
                 .removeRewrites(RemoveRewritesRequest.newBuilder()
@@ -69,6 +71,7 @@ class PeerOrderIT {
 
         // Then
         assertThat(image.getFailure().getReason()).isEqualTo("TicketMissing");
+        assertThat(image.getKey().isEmpty()).isTrue();
         assertThat(rewritten).isEqualTo("TicketMissing");
         assertThat(removed).isEqualTo("TicketMissing");
         await("p1", Role.SOURCE, AgentState.SOURCE_SEALED);
@@ -139,15 +142,6 @@ class PeerOrderIT {
                         .build())
                 .getFailure()
                 .getReason();
-    }
-
-    private ImageReceipt send(PeerOrder order) throws Exception {
-        var call = lab.blockingPeer().sendImage();
-        call.write(ImageChunk.newBuilder()
-                .setHeader(ImageHeader.newBuilder().setContainerName("c").setOrder(order))
-                .build());
-        call.halfClose();
-        return call.read();
     }
 
     private CompletableFuture<String> waiting(Migration migration) throws IOException {

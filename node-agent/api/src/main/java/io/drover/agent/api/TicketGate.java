@@ -48,7 +48,7 @@ public final class TicketGate {
                 .orElse(VALID);
     }
 
-    /** For SendImage and AddRewrites, which the source's agent asks of this one. */
+    /** For ExpectImages and AddRewrites, which the source's agent asks of this one. */
     public TicketCheck checkPeer(Ticket ticket, Migration migration) {
         return genuine(ticket)
                 .or(() -> current(ticket))

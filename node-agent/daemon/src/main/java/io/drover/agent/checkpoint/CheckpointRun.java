@@ -3,18 +3,21 @@ package io.drover.agent.checkpoint;
 import static io.drover.agent.api.v1.AgentState.SOURCE_SEALED;
 
 import io.drover.agent.api.v1.ContainerProgress;
-import io.drover.agent.api.v1.ImageHeader;
+import io.drover.agent.api.v1.ExpectImagesRequest;
 import io.drover.agent.api.v1.Migration;
 import io.drover.agent.journal.MigrationRecord;
 import io.drover.agent.journal.SourceSteps;
 import io.drover.agent.node.LogKeys;
 import io.drover.agent.node.Trouble;
 import io.drover.agent.protocol.SourceEvent;
+import io.drover.agent.transfer.DumpProgress;
 import io.drover.agent.transfer.ImageSender;
+import io.drover.agent.transfer.PeerReason;
 import io.drover.agent.transfer.Peers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +32,19 @@ final class CheckpointRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointRun.class);
     private static final Duration QUIET_MOMENT = Duration.ofSeconds(3);
-    private static final Duration LONGEST_SEND = Duration.ofMinutes(10);
+    private static final Duration PEER_DEADLINE = Duration.ofSeconds(5);
+    private static final long PROGRESS_EVERY_NANOS = Duration.ofMillis(200).toNanos();
 
     private final MigrationRecord record;
     private final SourceTools tools;
     private final FrozenPod pod;
     private final SourceCut cut;
     private final RuncDump dump;
+    private @Nullable ImageSender sender;
     private @Nullable Trouble given;
     private boolean sealed;
+    private volatile long lastDump;
+    private long told = System.nanoTime();
 
     CheckpointRun(MigrationRecord record, SourceTools tools, FrozenPod pod, SourceCut cut, RuncDump dump) {
         this.record = record;
@@ -51,6 +58,9 @@ final class CheckpointRun {
     synchronized void giveUp(Trouble trouble) {
         if (!sealed && given == null) {
             given = trouble;
+            if (sender != null) {
+                sender.close();
+            }
         }
     }
 
@@ -82,12 +92,16 @@ final class CheckpointRun {
             return record.state() == SOURCE_SEALED
                     ? Optional.empty()
                     : Optional.of(new Trouble(CheckpointReason.NODE_IO, unforeseen.toString()));
+        } finally {
+            if (sender != null) {
+                sender.close();
+            }
         }
     }
 
     private Optional<Trouble> steps() {
         long begun = System.nanoTime();
-        Optional<Trouble> ready = cut.open().or(cut::ready).or(this::given);
+        Optional<Trouble> ready = cut.open().or(cut::ready).or(this::openImages).or(this::given);
         if (ready.isPresent()) {
             return ready;
         }
@@ -101,7 +115,7 @@ final class CheckpointRun {
         });
         ScheduledFuture<?> budget = tools.timer().schedule(this::budgetSpent, budgetMillis(), TimeUnit.MILLISECONDS);
         try {
-            return freeze().or(this::dump).or(this::send).or(this::seal);
+            return freeze().or(this::deliver).or(this::seal);
         } finally {
             budget.cancel(false);
         }
@@ -115,65 +129,115 @@ final class CheckpointRun {
         return trouble;
     }
 
-    private Optional<Trouble> dump() {
-        long begun = System.nanoTime();
-        record.remember(entry -> SourceSteps.take(entry, new SourceEvent.Frozen()));
-        for (FrozenPod.Member member : pod.members()) {
-            long one = System.nanoTime();
-            Optional<Trouble> trouble = dump.dump(record.id(), member.container(), this::given)
-                    .or(() -> packing().pack(member.container()))
-                    .or(this::given);
-            if (trouble.isPresent()) {
-                return trouble;
-            }
-            record.remember(entry -> entry.getStatusBuilder()
-                    .addContainers(ContainerProgress.newBuilder()
-                            .setName(member.name())
-                            .setId(member.container().id())
-                            .setDumpUs(microsSince(one))));
+    /** The target says now, while nothing is frozen, when it has no room. */
+    private Optional<Trouble> openImages() {
+        long bytes = pod.memoryBytes();
+        Optional<String> lack = tools.files().lacksRoom(bytes);
+        if (lack.isPresent()) {
+            return Optional.of(new Trouble(CheckpointReason.IMAGE_SPACE_EXHAUSTED, lack.get()));
         }
-        stage("dump", begun);
-        return Optional.empty();
-    }
-
-    private FilePacking packing() {
-        return new FilePacking(tools.files(), tools.processes(), tools.programs());
-    }
-
-    private Optional<Trouble> send() {
-        long begun = System.nanoTime();
-        record.remember(entry -> SourceSteps.take(entry, new SourceEvent.Dumped()));
         Migration migration = record.entry().getMigration();
+        ExpectImagesRequest request = ExpectImagesRequest.newBuilder()
+                .setOrder(RewriteRequests.of(record).order())
+                .setBytes(bytes)
+                .build();
+        return switch (tools.peers().openImages(migration.getTargetNode(), request, PEER_DEADLINE)) {
+            case Peers.Opening.Refused(Trouble trouble) -> Optional.of(trouble);
+            case Peers.Opening.Opened(ImageSender opened) -> {
+                synchronized (this) {
+                    sender = opened;
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Dumps, and sends what is there meanwhile. */
+    private Optional<Trouble> deliver() {
+        record.remember(entry -> SourceSteps.take(entry, new SourceEvent.Frozen()));
+        ImageSender sending = java.util.Objects.requireNonNull(sender);
         long before = 0;
         for (FrozenPod.Member member : pod.members()) {
             long sent = before;
-            ImageHeader header = ImageHeader.newBuilder()
-                    .setContainerName(member.name())
-                    .setOrder(RewriteRequests.of(record).order())
-                    .build();
+            CompletableFuture<Optional<Trouble>> dumped =
+                    CompletableFuture.supplyAsync(() -> dumped(member), tools.workers());
             Path image = tools.files()
                     .node()
                     .of(tools.files().dumped(member.container().id()));
-            ImageSender.Sending sending = tools.peers()
-                    .send(
-                            Peers.addressOf(migration.getTargetNode()),
-                            header,
-                            image,
-                            LONGEST_SEND,
-                            () -> given().isPresent(),
-                            bytes -> record.remember(
-                                    entry -> entry.getStatusBuilder().setSentBytes(sent + bytes)));
-            switch (sending) {
-                case ImageSender.NotSent(Trouble trouble) -> {
-                    return given().or(() -> Optional.of(trouble));
+            ImageSender.Sending delivery;
+            try {
+                delivery = sending.send(member.name(), image, () -> progress(dumped), bytes -> tell(sent + bytes));
+            } finally {
+                // Whatever became of the image: a dump is never left alone.
+                CompletableFuture.allOf(dumped).exceptionally(failed -> null).join();
+            }
+            Optional<Trouble> trouble = dumped.join();
+            if (delivery instanceof ImageSender.NotSent(Trouble(PeerReason why, String words))) {
+                return Optional.of(new Trouble(why, words));
+            }
+            if (trouble.or(this::given).isPresent()) {
+                return trouble.or(this::given);
+            }
+            switch (delivery) {
+                case ImageSender.NotSent(Trouble lost) -> {
+                    return Optional.of(lost);
                 }
                 case ImageSender.Sent(long bytes) -> before += bytes;
             }
         }
         long all = before;
-        record.remember(entry -> entry.getStatusBuilder().setImageBytes(all).setSentBytes(all));
-        stage("send", begun);
+        record.remember(entry -> {
+            var status = entry.getStatusBuilder().setImageBytes(all).setSentBytes(all);
+            // What the dump did not hide.
+            status.putStageUs("send", microsSince(lastDump));
+        });
         return given();
+    }
+
+    private Optional<Trouble> dumped(FrozenPod.Member member) {
+        long begun = System.nanoTime();
+        Optional<Trouble> trouble = dump.dump(record.id(), member.container(), this::given)
+                .or(() -> packing().pack(member.container()))
+                .or(this::given);
+        if (trouble.isEmpty()) {
+            long micros = microsSince(begun);
+            lastDump = System.nanoTime();
+            boolean last = member.equals(pod.members().getLast());
+            record.remember(entry -> {
+                var status = entry.getStatusBuilder()
+                        .addContainers(ContainerProgress.newBuilder()
+                                .setName(member.name())
+                                .setId(member.container().id())
+                                .setDumpUs(micros));
+                status.putStageUs("dump", status.getStageUsOrDefault("dump", 0) + micros);
+                if (last) {
+                    SourceSteps.take(entry, new SourceEvent.Dumped());
+                }
+            });
+        }
+        return trouble;
+    }
+
+    private static DumpProgress progress(CompletableFuture<Optional<Trouble>> dumped) {
+        if (!dumped.isDone()) {
+            return DumpProgress.GROWING;
+        }
+        return !dumped.isCompletedExceptionally() && dumped.join().isEmpty()
+                ? DumpProgress.WHOLE
+                : DumpProgress.ABANDONED;
+    }
+
+    /** Every listener costs time that the pod is frozen. */
+    private void tell(long bytes) {
+        long now = System.nanoTime();
+        if (now - told > PROGRESS_EVERY_NANOS) {
+            told = now;
+            record.remember(entry -> entry.getStatusBuilder().setSentBytes(bytes));
+        }
+    }
+
+    private FilePacking packing() {
+        return new FilePacking(tools.files(), tools.processes(), tools.programs());
     }
 
     private synchronized Optional<Trouble> seal() {

@@ -85,6 +85,14 @@ final class FrozenPod {
         return members;
     }
 
+    /** About as much memory as will be dumped. */
+    long memoryBytes() {
+        return members.stream()
+                .flatMap(member -> processes.tree(member.container().initPid()).stream())
+                .mapToLong(processes::ownMemory)
+                .sum();
+    }
+
     /** Freezes all of them; when there is trouble with one, those before it run again. */
     Optional<Trouble> freeze(Duration atMost) {
         ContainerFreeze freeze = new ContainerFreeze(processes);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,9 @@ public record CheckpointFiles(NodeRoot node, String images, String state, String
 
     private static final Pattern CONTAINER_ID = Pattern.compile("[A-Za-z0-9]+([._-][A-Za-z0-9]+)*");
     private static final int LONGEST_ID = 76;
+
+    /** For what is no memory of processes: CRIU's other files and its log. */
+    private static final long SPARE = 8 << 20;
 
     /** Whether it may name a directory. Source: containerd, identifiers.Validate; the CRI's are 64 hexadecimal digits. */
     public static boolean isContainerId(String id) {
@@ -59,6 +63,24 @@ public record CheckpointFiles(NodeRoot node, String images, String state, String
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
         return path;
+    }
+
+    /** What is missing for an image of about this size, in words; empty when there is room. */
+    public Optional<String> lacksRoom(long imageBytes) {
+        long free = free();
+        return free >= imageBytes + SPARE
+                ? Optional.empty()
+                : Optional.of(images + " has " + free + " bytes free, an image of about " + imageBytes + " and " + SPARE
+                        + " to spare are needed");
+    }
+
+    /** Bytes that images may still take; 0 when that cannot be told. */
+    public long free() {
+        Path path = node.of(images);
+        while (!Files.exists(path) && path.getParent() != null) {
+            path = path.getParent();
+        }
+        return path.toFile().getUsableSpace();
     }
 
     /** Removes a directory of the node with all that is in it; nothing happens when there is none. */

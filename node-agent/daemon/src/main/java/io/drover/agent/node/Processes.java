@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The node's processes, by the node's process IDs. A process that is gone reads as empty. Source: proc(5).
@@ -56,6 +57,15 @@ public record Processes(Path proc) {
     public boolean hasKillPending(int pid) {
         Map<String, String> status = status(pid);
         return ((mask(status.get("SigPnd")) | mask(status.get("ShdPnd"))) & SIGKILL_BIT) != 0;
+    }
+
+    /** Bytes of its resident memory that are in no file. */
+    public long ownMemory(int pid) {
+        Map<String, String> status = status(pid);
+        return Stream.of("RssAnon", "RssShmem")
+                .map(key -> status.getOrDefault(key, "0"))
+                .mapToLong(value -> Long.parseLong(value.split(" ", 2)[0]) * 1024)
+                .sum();
     }
 
     /** This process and everything below it. */

@@ -10,7 +10,6 @@ import static io.drover.agent.api.v1.AgentState.TARGET_RESTORING;
 import static io.drover.agent.api.v1.AgentState.TARGET_RUNNING;
 
 import io.drover.agent.api.v1.AgentState;
-import io.drover.agent.api.v1.ImageHeader;
 import io.drover.agent.api.v1.MigrationStatus;
 import io.drover.agent.api.v1.PodRef;
 import io.drover.agent.handover.Answer;
@@ -25,6 +24,7 @@ import io.drover.agent.node.Polling;
 import io.drover.agent.node.Trouble;
 import io.drover.agent.protocol.TargetEvent;
 import io.drover.agent.protocol.Transition;
+import io.drover.agent.transfer.ImageRecipient;
 import io.drover.agent.transfer.TransferReason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * One pod that receives processes. Its containers are restored frozen, one after the other as the kubelet creates them, and run only
  * by the coordinator's word, all together. Thread safe.
  */
-public final class TargetMigration {
+public final class TargetMigration implements ImageRecipient {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetMigration.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -115,14 +115,22 @@ public final class TargetMigration {
         return answer;
     }
 
-    /** Whether an image may come for this container, and where to put it. */
-    public synchronized Reception receive(ImageHeader header) {
+    /** Why images of this size should not be sent at all; empty when they may come. */
+    public synchronized Optional<Trouble> expect(long imageBytes) {
+        if (record.state() != TARGET_READY) {
+            return Optional.of(
+                    new Trouble(TransferReason.IMAGE_UNEXPECTED, "no image is expected in state " + record.state()));
+        }
+        return tools.files().lacksRoom(imageBytes).map(lack -> new Trouble(TransferReason.IMAGE_SPACE_EXHAUSTED, lack));
+    }
+
+    @Override
+    public synchronized Reception receive(String name) {
         AgentState state = record.state();
-        Optional<JournalContainer> container = creates.moved(header.getContainerName());
+        Optional<JournalContainer> container = creates.moved(name);
         if (container.isEmpty() || (state != TARGET_READY && state != TARGET_RECEIVING)) {
             return new Reception.Refused(new Trouble(
-                    TransferReason.IMAGE_UNEXPECTED,
-                    "no image of " + header.getContainerName() + " is expected in state " + state));
+                    TransferReason.IMAGE_UNEXPECTED, "no image of " + name + " is expected in state " + state));
         }
         try {
             String directory = container.get().getImageDirectory();
@@ -138,14 +146,7 @@ public final class TargetMigration {
         }
     }
 
-    /** Where an image goes. */
-    public sealed interface Reception {
-        record Expected(Path directory) implements Reception {}
-
-        record Refused(Trouble trouble) implements Reception {}
-    }
-
-    /** An image is complete and verified. */
+    @Override
     public synchronized void received(String container, long bytes) {
         creates.verified(container);
         record.remember(entry -> {
@@ -158,7 +159,7 @@ public final class TargetMigration {
         notifyAll();
     }
 
-    /** An image did not come: nothing of it is ever restored. */
+    @Override
     public synchronized void notReceived(Trouble trouble) {
         if (record.state() == TARGET_RECEIVING) {
             ending.fail(trouble);

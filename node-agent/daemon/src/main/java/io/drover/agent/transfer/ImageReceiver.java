@@ -2,7 +2,7 @@ package io.drover.agent.transfer;
 
 import io.drover.agent.api.v1.FileHeader;
 import io.drover.agent.api.v1.FileTrailer;
-import io.drover.agent.api.v1.ImageChunk;
+import io.drover.agent.api.v1.ImagePart;
 import io.drover.agent.api.v1.ImageTrailer;
 import io.drover.agent.node.Trouble;
 import java.io.IOException;
@@ -11,19 +11,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one image from its chunks and verifies it. Holds one chunk in memory. One thread at a time; after the first trouble every later
- * chunk is refused with the same.
+ * Writes one image from its parts and verifies that it is complete; that each part is as it was sent is the connection's to verify. One
+ * thread at a time; after the first trouble every later part is refused with the same.
  */
 public final class ImageReceiver implements AutoCloseable {
 
     private final Path directory;
-    private final MessageDigest digest = sha256();
     private @Nullable FileChannel file;
     private long bytesOfFile;
     private long bytes;
@@ -36,19 +33,26 @@ public final class ImageReceiver implements AutoCloseable {
         this.directory = directory;
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java runtime has no SHA-256", missing);
-        }
+    /** Takes a part after the header that is no data. */
+    public Optional<Trouble> take(ImagePart part) {
+        return guarded(() -> taken(part));
     }
 
-    /** Takes a chunk after the header. */
-    public Optional<Trouble> take(ImageChunk chunk) {
+    /** Takes content of the file that was begun last. */
+    public Optional<Trouble> data(ByteBuffer data) {
+        return guarded(() -> write(data));
+    }
+
+    private interface Work {
+        Optional<Trouble> run() throws IOException;
+    }
+
+    private Optional<Trouble> guarded(Work work) {
         if (trouble == null) {
             try {
-                trouble = taken(chunk).orElse(null);
+                trouble = complete
+                        ? malformed("something follows the trailer").get()
+                        : work.run().orElse(null);
             } catch (IOException refused) {
                 trouble = ofWriting(refused);
             }
@@ -66,6 +70,11 @@ public final class ImageReceiver implements AutoCloseable {
         return Optional.ofNullable(trouble);
     }
 
+    /** Whether everything has come and was verified. */
+    boolean isComplete() {
+        return complete;
+    }
+
     /** Bytes of file content so far. */
     public long bytes() {
         return bytes;
@@ -79,17 +88,13 @@ public final class ImageReceiver implements AutoCloseable {
         }
     }
 
-    private Optional<Trouble> taken(ImageChunk chunk) throws IOException {
-        if (complete) {
-            return malformed("something follows the trailer");
-        }
-        return switch (chunk.getPartCase()) {
-            case FILE -> begin(chunk.getFile());
-            case DATA -> write(chunk.getData().asReadOnlyByteBuffer());
-            case FILE_END -> finish(chunk.getFileEnd());
-            case TRAILER -> check(chunk.getTrailer());
+    private Optional<Trouble> taken(ImagePart part) throws IOException {
+        return switch (part.getPartCase()) {
+            case FILE -> begin(part.getFile());
+            case FILE_END -> finish(part.getFileEnd());
+            case TRAILER -> check(part.getTrailer());
             case HEADER -> malformed("a second header");
-            case PART_NOT_SET -> malformed("an empty chunk");
+            case PART_NOT_SET -> malformed("an empty part");
         };
     }
 
@@ -103,7 +108,6 @@ public final class ImageReceiver implements AutoCloseable {
         }
         Files.createDirectories(path.getParent());
         file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        digest.reset();
         bytesOfFile = 0;
         return Optional.empty();
     }
@@ -112,7 +116,6 @@ public final class ImageReceiver implements AutoCloseable {
         if (file == null) {
             return malformed("data outside of a file");
         }
-        digest.update(data.duplicate());
         bytesOfFile += data.remaining();
         bytes += data.remaining();
         while (data.hasRemaining()) {
@@ -129,9 +132,6 @@ public final class ImageReceiver implements AutoCloseable {
         files++;
         if (end.getBytes() != bytesOfFile) {
             return damaged("file " + files + " has " + bytesOfFile + " bytes, the sender counted " + end.getBytes());
-        }
-        if (!MessageDigest.isEqual(digest.digest(), end.getSha256().toByteArray())) {
-            return damaged("file " + files + " has another SHA-256 than the sender computed");
         }
         return Optional.empty();
     }

@@ -1,8 +1,9 @@
 package io.drover.agent.transfer;
 
 import io.drover.agent.api.v1.AddRewritesRequest;
+import io.drover.agent.api.v1.ExpectImagesReply;
+import io.drover.agent.api.v1.ExpectImagesRequest;
 import io.drover.agent.api.v1.Failure;
-import io.drover.agent.api.v1.ImageHeader;
 import io.drover.agent.api.v1.NodeRef;
 import io.drover.agent.api.v1.PeerGrpc;
 import io.drover.agent.api.v1.RemoveRewritesRequest;
@@ -10,19 +11,16 @@ import io.drover.agent.node.Trouble;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 
 /** The other agents, by address and port. Connections are kept. Thread safe. */
 public final class Peers implements AutoCloseable {
-
-    private static final int WINDOW = 8 << 20;
 
     private final Map<String, ManagedChannel> channels = new ConcurrentHashMap<>();
 
@@ -60,18 +58,32 @@ public final class Peers implements AutoCloseable {
         }
     }
 
-    /** Sends an image; see {@link ImageSender}. */
-    public ImageSender.Sending send(
-            String agent,
-            ImageHeader header,
-            Path directory,
-            Duration atMost,
-            BooleanSupplier stop,
-            LongConsumer progress) {
-        var call = PeerGrpc.newBlockingV2Stub(channel(agent))
-                .withDeadlineAfter(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .sendImage();
-        return new ImageSender(call, stop, progress).send(header, directory);
+    /** Asks an agent to expect images, and opens the connection for them. */
+    public Opening openImages(NodeRef node, ExpectImagesRequest request, Duration atMost) {
+        String agent = addressOf(node);
+        try {
+            ExpectImagesReply reply = PeerGrpc.newBlockingV2Stub(channel(agent))
+                    .withDeadlineAfter(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                    .expectImages(request);
+            Optional<Trouble> refused = ofFailure(reply.getFailure());
+            if (refused.isPresent()) {
+                return new Opening.Refused(refused.get());
+            }
+            return new Opening.Opened(ImageSender.connect(
+                    new InetSocketAddress(node.getAddress(), reply.getPort()), reply.getKey(), atMost));
+        } catch (StatusException lost) {
+            return new Opening.Refused(unreachable(agent, lost));
+        } catch (IOException refused) {
+            return new Opening.Refused(new Trouble(
+                    TransferReason.PEER_UNREACHABLE, "the image port of the agent at " + agent + ": " + refused));
+        }
+    }
+
+    /** What became of a connection for images. */
+    public sealed interface Opening {
+        record Opened(ImageSender sender) implements Opening {}
+
+        record Refused(Trouble trouble) implements Opening {}
     }
 
     @Override
@@ -84,7 +96,6 @@ public final class Peers implements AutoCloseable {
                 agent,
                 address -> NettyChannelBuilder.forTarget("dns:///" + address)
                         .usePlaintext()
-                        .flowControlWindow(WINDOW)
                         .keepAliveTime(30, TimeUnit.SECONDS)
                         .build());
     }

@@ -12,8 +12,9 @@ class TransferRehearsalTest {
     @Test
     void itLeavesNothingBehind(@TempDir Path scratch) {
         // Given
-        try (var workers = Executors.newCachedThreadPool()) {
-            TransferRehearsal rehearsal = new TransferRehearsal(scratch, workers);
+        try (var workers = Executors.newCachedThreadPool();
+                var timer = Executors.newSingleThreadScheduledExecutor()) {
+            TransferRehearsal rehearsal = new TransferRehearsal(scratch, workers, timer);
             // When
             rehearsal.run();
         }
