@@ -41,9 +41,10 @@ interface AgentClient {
     /**
      * Hears the state now and at every change, on a thread of the client's.
      *
-     * @param ended called once when nothing more will be heard
+     * @param ended called once when the agent has nothing more to tell
+     * @param lost called once, instead, when the agent cannot be heard any more
      */
-    Watch watch(String migrationId, Role role, Consumer<MigrationStatus> hears, Runnable ended);
+    Watch watch(String migrationId, Role role, Consumer<MigrationStatus> hears, Runnable ended, Runnable lost);
 
     /** An interest that can be ended. */
     interface Watch extends AutoCloseable {

@@ -26,7 +26,7 @@ final class Contacts implements AutoCloseable {
     private final Duration silence;
     private final Map<Role, AgentClient> clients = new EnumMap<>(Role.class);
     private final Map<Role, AgentClient.Watch> watches = new ConcurrentHashMap<>();
-    private final Map<Role, Instant> silentSince = new EnumMap<>(Role.class);
+    private final Map<Role, Instant> silentSince = new ConcurrentHashMap<>();
 
     Contacts(
             AgentClients agents,
@@ -67,8 +67,18 @@ final class Contacts implements AutoCloseable {
         agent(role, node).ifPresent(client -> {
             // The stream may end before the call that begins it returns.
             watches.put(role, () -> {});
-            AgentClient.Watch watch =
-                    client.watch(migrationId, wire(role), status -> heard(role, status), () -> watches.remove(role));
+            AgentClient.Watch watch = client.watch(
+                    migrationId,
+                    wire(role),
+                    status -> {
+                        silentSince.remove(role);
+                        heard(role, status);
+                    },
+                    () -> watches.remove(role),
+                    () -> {
+                        silentSince.putIfAbsent(role, clock.instant());
+                        watches.remove(role);
+                    });
             watches.computeIfPresent(role, (same, begun) -> watch);
         });
     }

@@ -21,6 +21,7 @@ import io.drover.agent.api.v1.WatchMigrationRequest;
 import io.drover.agent.protocol.Failure;
 import io.grpc.Channel;
 import io.grpc.Context;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
@@ -134,7 +135,7 @@ final class GrpcAgentClient implements AgentClient {
     }
 
     @Override
-    public Watch watch(String migrationId, Role role, Consumer<MigrationStatus> hears, Runnable ended) {
+    public Watch watch(String migrationId, Role role, Consumer<MigrationStatus> hears, Runnable ended, Runnable lost) {
         WatchMigrationRequest request = WatchMigrationRequest.newBuilder()
                 .setMigrationId(migrationId)
                 .setRole(role)
@@ -148,7 +149,7 @@ final class GrpcAgentClient implements AgentClient {
 
             @Override
             public void onError(Throwable broken) {
-                ended.run();
+                lost.run();
             }
 
             @Override
@@ -171,7 +172,7 @@ final class GrpcAgentClient implements AgentClient {
                     ? new AgentReply.Refused(AgentReports.failure(status.getFailure()))
                     : new AgentReply.Answered(status);
         } catch (StatusRuntimeException broken) {
-            return new AgentReply.Unreachable(broken.getStatus().toString());
+            return unreachable(broken);
         }
     }
 
@@ -180,7 +181,13 @@ final class GrpcAgentClient implements AgentClient {
             Failure failure = AgentReports.failure(call.get());
             return failure.reason().code().isEmpty() ? new AgentReply.Acknowledged() : new AgentReply.Refused(failure);
         } catch (StatusRuntimeException broken) {
-            return new AgentReply.Unreachable(broken.getStatus().toString());
+            return unreachable(broken);
         }
+    }
+
+    /** Without the cause's stack trace, which a status would print. */
+    private static AgentReply unreachable(StatusRuntimeException broken) {
+        Status status = broken.getStatus();
+        return new AgentReply.Unreachable(status.getCode() + ", " + status.getDescription());
     }
 }

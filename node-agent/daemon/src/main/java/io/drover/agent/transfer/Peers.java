@@ -107,6 +107,8 @@ public final class Peers implements AutoCloseable {
     }
 
     private static Trouble unreachable(String agent, StatusException lost) {
-        return new Trouble(TransferReason.PEER_UNREACHABLE, "the agent at " + agent + " answered " + lost.getStatus());
+        // A status would print the stack trace of its cause.
+        String why = lost.getStatus().getCode() + ", " + lost.getStatus().getDescription();
+        return new Trouble(TransferReason.PEER_UNREACHABLE, "the agent at " + agent + " answered " + why);
     }
 }
