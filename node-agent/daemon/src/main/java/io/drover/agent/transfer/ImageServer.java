@@ -34,8 +34,15 @@ public final class ImageServer implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private final SecureRandom random = new SecureRandom();
-    private final Map<ByteString, ImageRecipient> expected = new ConcurrentHashMap<>();
+    private final Map<ByteString, Expected> expected = new ConcurrentHashMap<>();
     private final Map<ImageRecipient, ImageArrival> arrivals = new ConcurrentHashMap<>();
+
+    private record Expected(ImageRecipient recipient, long untilNanos) {
+
+        private boolean isLate() {
+            return System.nanoTime() - untilNanos > 0;
+        }
+    }
 
     private ImageServer(ServerSocketChannel server, ExecutorService workers, ScheduledExecutorService timer) {
         this.server = server;
@@ -66,18 +73,17 @@ public final class ImageServer implements AutoCloseable {
     /** Gives out a key for one connection within two minutes; one that was given out for this recipient before is void, and its connection is ended. */
     public ByteString expect(ImageRecipient recipient) {
         endFor(recipient);
+        expected.values().removeIf(Expected::isLate);
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
         ByteString given = ByteString.copyFrom(key);
-        expected.put(given, recipient);
-        ScheduledFuture<?> unused =
-                timer.schedule(() -> expected.remove(given), LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        expected.put(given, new Expected(recipient, System.nanoTime() + LONGEST_WAIT.toNanos()));
         return given;
     }
 
     /** Takes nothing more for this recipient. */
     public void endFor(ImageRecipient recipient) {
-        expected.values().removeIf(recipient::equals);
+        expected.values().removeIf(one -> one.recipient().equals(recipient));
         ImageArrival arrival = arrivals.remove(recipient);
         if (arrival != null) {
             arrival.end();
@@ -109,13 +115,14 @@ public final class ImageServer implements AutoCloseable {
                     timer.schedule(() -> closed(channel), LONGEST_INTRODUCTION.toMillis(), TimeUnit.MILLISECONDS);
             FrameChannel.Frame first = channel.read();
             late.cancel(false);
-            ImageRecipient recipient = expected.remove(key(first));
-            if (recipient == null) {
+            Expected wanted = expected.remove(key(first));
+            if (wanted == null || wanted.isLate()) {
                 LOG.atWarn()
                         .addKeyValue(LogKeys.ADDRESS, connection.getRemoteAddress())
                         .log("images nobody expects");
                 return;
             }
+            ImageRecipient recipient = wanted.recipient();
             ImageArrival arrival = new ImageArrival(recipient, channel);
             arrivals.put(recipient, arrival);
             try {
