@@ -1,6 +1,7 @@
 package io.drover.agent.node;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,23 +17,30 @@ import java.util.Set;
  */
 record CgroupTree(Path directory) {
 
+    /** All processes; groups that somebody else removes meanwhile hold none. */
     Set<Integer> processes() throws IOException {
         Set<Integer> processes = new HashSet<>();
-        if (!Files.isDirectory(directory)) {
-            return processes;
-        }
-        List<Path> groups;
-        try (var walk = Files.walk(directory)) {
-            groups = walk.filter(Files::isDirectory).toList();
-        } catch (java.io.UncheckedIOException changing) {
-            throw changing.getCause();
-        }
-        for (Path group : groups) {
+        for (Path group : groups()) {
             for (String line : text(group, "cgroup.procs").lines().toList()) {
                 processes.add(Integer.parseInt(line.strip()));
             }
         }
         return processes;
+    }
+
+    private List<Path> groups() throws IOException {
+        while (Files.isDirectory(directory)) {
+            try (var walk = Files.walk(directory)) {
+                return walk.filter(Files::isDirectory).toList();
+            } catch (NoSuchFileException removed) {
+                // Each time there is one group less to look for.
+            } catch (UncheckedIOException changing) {
+                if (!(changing.getCause() instanceof NoSuchFileException)) {
+                    throw changing.getCause();
+                }
+            }
+        }
+        return List.of();
     }
 
     /** The content of a file of the group; empty when the group is gone. */
