@@ -63,7 +63,7 @@ public final class Sabotage implements AutoCloseable {
                 node,
                 "nft",
                 ("add table inet sabotage; add chain inet sabotage incoming { type filter hook input priority -10; };"
-                                + " add rule inet sabotage incoming ip saddr %s tcp dport 7443 quota over %d bytes %s")
+                                + " add rule inet sabotage incoming ip saddr %s tcp dport 7444 quota over %d bytes %s")
                         .formatted(cluster.address(TestCluster.otherThan(node)), afterBytes, then));
     }
 
