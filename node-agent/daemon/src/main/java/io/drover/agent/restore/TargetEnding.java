@@ -62,14 +62,24 @@ final class TargetEnding {
         record.takeDown(entry -> entry.setHeld(false));
     }
 
-    /** Removes images, and logs unless they tell why it failed. */
-    void removeImages() throws IOException {
+    /** Removes images; the logs of a failure stay until the migration is forgotten. */
+    private void removeImages() throws IOException {
         for (JournalContainer container : record.entry().getContainersList()) {
             String source = sourceId(container.getName());
             tools.files().remove(tools.files().received(source));
             if (!record.status().hasFailure()) {
                 tools.files().remove(tools.files().work(source, "target"));
             }
+            tools.files().removeEmpty(source);
+        }
+    }
+
+    /** Removes all that is on disk but the journal. */
+    void removeFiles() throws IOException {
+        removeImages();
+        for (JournalContainer container : record.entry().getContainersList()) {
+            String source = sourceId(container.getName());
+            tools.files().remove(tools.files().work(source, "target"));
             tools.files().removeEmpty(source);
         }
     }

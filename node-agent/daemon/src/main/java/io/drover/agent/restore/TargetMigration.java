@@ -241,7 +241,7 @@ public final class TargetMigration implements ImageRecipient {
         forgotten = true;
         quarantine.close();
         try {
-            ending.removeImages();
+            ending.removeFiles();
             record.forget();
             return Optional.empty();
         } catch (IOException refused) {
